@@ -132,6 +132,7 @@ async function readLook(
         values: running.history.values !== undefined,
         segments: policy.rollout.segments?.names ?? [],
         units: units !== null,
+        coldStarts: policy.rollout.guards.coldStarts !== undefined,
       },
     },
     now,

@@ -9,7 +9,11 @@ export default defineFleet({
       ...serverlessPolicy,
       // A third of the requests.
       drift: { ...serverlessPolicy.drift, window: "10 seconds" },
-      rollout: { ...serverlessPolicy.rollout, ramp: [25, 50] },
+      rollout: {
+        ...serverlessPolicy.rollout,
+        ramp: [25, 50],
+        guards: { errorRate: 0.02, coldStarts: 0.2 },
+      },
       route: { parameter: routeParameter, keptFor: "5 seconds", proxy: true },
     },
   },

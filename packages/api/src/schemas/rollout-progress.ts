@@ -79,7 +79,7 @@ const pointSchema = z
       errors: orNull(differenceSchema),
       slow: orNull(differenceSchema),
     }),
-    judges: z.array(z.enum(["outcomes", "errors", "latency"])),
+    judges: z.array(z.enum(["outcomes", "errors", "latency", "cold-starts"])),
     ratio: orNull(ratioSchema).openapi({ description: "Null while nobody asked anything." }),
     split: orNull(splitSchema).openapi({
       description: "Null where it is not checked, and in earlier entries.",

@@ -11,6 +11,9 @@ export const evidenceSchema = z
     notWorse: log("That it is not worse by what matters."),
     errors: log("That it fails more often."),
     slow: log("That it is slower than the champion's own 99th percentile too often."),
+    coldStarts: log(
+      "That its requests wait for new compute more often; absent where no guard asks.",
+    ).optional(),
   })
   .openapi("Evidence", { description: "Natural logarithms of e-values. A line of ln(1/alpha) is proof." });
 

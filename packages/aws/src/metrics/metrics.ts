@@ -23,6 +23,7 @@ const namespaces = {
   Invocations: invocations,
   Invocation5XXErrors: invocations,
   ModelLatency: invocations,
+  ModelSetupTime: invocations,
 } as const;
 
 /** One statistic of one variant's metric. */

@@ -151,6 +151,36 @@ describe("a trial's periods", () => {
     expect(read.map(({ challenger }) => challenger.units)).toEqual([12, 0]);
   });
 
+  it("tell how many requests waited for new compute on the endpoint that answers, where cold starts are asked for", async () => {
+    // Microseconds of each launch, of which the number alone counts.
+    local.world.metrics.put(
+      [65, 70, 75, 130].map((seconds) => ({
+        namespace: "AWS/SageMaker",
+        name: "ModelSetupTime",
+        dimensions: { EndpointName: "driftwheel-tides-v2-1", VariantName: "version-2" },
+        timestamp: at(seconds),
+        value: 900_000,
+      })),
+    );
+    local.world.metrics.put([
+      {
+        namespace: "AWS/SageMaker",
+        name: "Invocations",
+        dimensions: { EndpointName: "driftwheel-tides-v2-1", VariantName: "version-2" },
+        timestamp: at(70),
+        value: 8,
+      },
+    ]);
+    const apart = { ...trial, challengerEndpoint: "driftwheel-tides-v2-1" };
+    expect((await readPeriodCounts(apart, now))[0]?.challenger).not.toHaveProperty("coldStarts");
+    const asked = { values: false, segments: [], coldStarts: true };
+    const read = await readPeriodCounts({ ...apart, asked }, now);
+    expect(read[0]).toMatchObject({
+      champion: { coldStarts: 0, invocations: 80 },
+      challenger: { coldStarts: 3, invocations: 8 },
+    });
+  });
+
   it("have the segments that are asked for, which count in the whole by their own metric alone", async () => {
     put("Driftwheel", "OutcomeTrials", "split", [[70, 10]]);
     put("Driftwheel", "OutcomeSuccesses", "split", [[70, 8]]);

@@ -22,6 +22,8 @@ export interface AskedOfArms {
   readonly values: boolean;
   /** Names of segments whose outcomes are counted by themselves. */
   readonly segments: readonly string[];
+  /** Requests that waited for new compute are counted. */
+  readonly coldStarts?: boolean;
   /** Units are named, so those are counted that come for the first time. */
   readonly units?: boolean;
 }
@@ -104,6 +106,10 @@ export function armQuestions(
     { ...sum("invocations", "Invocations"), endpoint: servedOn },
     { ...sum("errors", "Invocation5XXErrors"), endpoint: servedOn },
     ...(asked.units ? [sum("units", "OutcomeUnits")] : []),
+    // Each launch of compute has a value: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
+    ...(asked.coldStarts
+      ? [{ ...sum("cold", "ModelSetupTime"), endpoint: servedOn, statistic: "SampleCount" }]
+      : []),
     ...(asked.values ? [sum("values", "OutcomeValues"), sum("squares", "OutcomeValueSquares")] : []),
     ...asked.segments.flatMap((segment, place) => [
       { ...sum(`segment${place}trials`, "OutcomeTrials"), segment },
@@ -154,6 +160,7 @@ export function armPeriod(
     invocations,
     errors: Math.min(count("errors"), invocations),
     slow: Math.min(count("slow"), invocations),
+    ...(asked.coldStarts && { coldStarts: Math.min(count("cold"), invocations) }),
   };
 }
 

@@ -19,6 +19,7 @@ import { rolloutFaults } from "./rules/rollout.ts";
 import { routeFaults } from "./rules/route.ts";
 import { Section } from "./rules/section.ts";
 import { servingFaults } from "./rules/serving.ts";
+import { coldStartFaults } from "./serving/cold-start-faults.ts";
 import { shadowFaults } from "./shadow/shadow-faults.ts";
 
 /**
@@ -63,6 +64,7 @@ const rules = [
   gateFaults,
   rolloutFaults,
   guardrailFaults,
+  coldStartFaults,
   shadowFaults,
   outcomeValueFaults,
   alertFaults,

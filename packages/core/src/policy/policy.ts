@@ -131,6 +131,8 @@ const rollout = z.strictObject({
       errorRate: share.optional(),
       /** Rise of the share of invocations slower than the champion's own p99 that counts as harm. */
       p99Latency: share.optional(),
+      /** Rise of the share of requests that wait for new compute that counts as harm; of serverless endpoints alone. */
+      coldStarts: share.optional(),
       /** CloudWatch alarms that end a rollout at once when they go to ALARM. */
       alarms: z.array(z.string().min(1)).optional(),
     })

@@ -14,6 +14,7 @@ const weighed: ReadonlySet<string> = new Set([
   "rollout.minimumEffect",
   "rollout.guards.errorRate",
   "rollout.guards.p99Latency",
+  "rollout.guards.coldStarts",
   "rollout.minTrials",
   "rollout.atLeast",
   "rollout.deadline",

@@ -26,6 +26,8 @@ export interface Evidence {
   readonly notWorse: number;
   readonly errors: number;
   readonly slow: number;
+  /** That its requests wait for new compute more often; absent where no guard asks. */
+  readonly coldStarts?: number;
   /** That the challenger is worse in a segment of the requests, by its name; absent where there are none. */
   readonly segments?: Readonly<Record<string, number>>;
 }
@@ -346,6 +348,8 @@ export interface EntryData {
       readonly outcome: number;
       readonly errors: number;
       readonly slow: number;
+      /** Share of invocations that wait for new compute; absent where no guard asks. */
+      readonly coldStarts?: number;
       /**
        * By how much a challenger that is "not worse" may be worse, where promotions have given up some of it; of values as a
        * share of the mean.
@@ -391,7 +395,7 @@ export interface EntryData {
     /** True from the look on at which the challenger was shown to be good enough. */
     readonly proved: boolean;
     readonly decision: LookDecision;
-    readonly judges: readonly ("outcomes" | "errors" | "latency")[];
+    readonly judges: readonly ("outcomes" | "errors" | "latency" | "cold-starts")[];
     /** By the time of the request; absent in entries of before 0.2. */
     readonly requests?: RequestsRead;
     /** What the evidence was divided by. */

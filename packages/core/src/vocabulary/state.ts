@@ -270,6 +270,8 @@ export interface Referee {
   readonly notWorse: NotWorseProcess;
   readonly errors: EProcess;
   readonly slow: EProcess;
+  /** Do its requests wait for new compute more often? Absent where no guard asks. */
+  readonly coldStarts?: EProcess;
   /** Where outcomes are values, these questions are asked of them; null otherwise. */
   readonly values: {
     readonly better: MeanProcess;

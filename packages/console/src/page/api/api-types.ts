@@ -1134,6 +1134,11 @@ export interface components {
              */
             better: number;
             /**
+             * @description That its requests wait for new compute more often; absent where no guard asks.
+             * @example 1.75
+             */
+            coldStarts?: number;
+            /**
              * @description That it fails more often.
              * @example 1.75
              */
@@ -1982,7 +1987,7 @@ export interface components {
              */
             end: string;
             evidence: components["schemas"]["Evidence"];
-            judges: ("outcomes" | "errors" | "latency")[];
+            judges: ("outcomes" | "errors" | "latency" | "cold-starts")[];
             line: components["schemas"]["EvidenceLine"];
             /** @example 3 */
             look: number;

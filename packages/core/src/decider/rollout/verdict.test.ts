@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { modelPolicy } from "../../policy/policy.ts";
 import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 import type { LookMetrics, VariantMetrics } from "../../vocabulary/trial/look-metrics.ts";
+import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
 import { dividedSince, looked, newTrial, type TrialCounts } from "./trial.ts";
 import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
 
@@ -112,6 +113,44 @@ describe("a look's verdict", () => {
       totals: { champion: { trials: 40, successes: 30 }, challenger: { trials: 40, successes: 30 } },
     };
     expect(verdict(trial, metrics(arm(0, 0), arm(0, 0)), rulesWith({}), start).judges).toEqual(["outcomes"]);
+  });
+
+  describe("where the policy asks for cold starts", () => {
+    const rules = rulesWith({ guards: { errorRate: 0.01, coldStarts: 0.1 } });
+    const asking = (weight: number): TestTrial => {
+      const known = trialOf(rules, weight);
+      return { ...known, referee: newTrial(known.history, minimumEffectsOf(rules)).referee };
+    };
+    /** Both arms in five periods, which are alike. */
+    const cold = (champion: number, challenger: number) =>
+      metrics({ ...arm(200, 140), coldStarts: champion }, { ...arm(200, 140), coldStarts: challenger });
+
+    it("rolls back what waits for new compute more often by what matters, and names it", () => {
+      const judged = verdict(asking(50), cold(10, 80), rules, start);
+      expect(judged).toMatchObject({ decision: "roll-back", judges: ["outcomes", "errors", "cold-starts"] });
+      expect(judged.reason).toMatch(
+        /wait for new compute more often than the champion's \(cold starts\): ln E/,
+      );
+    });
+
+    it("shows no harm where both wait alike, or the challenger less", () => {
+      for (const alike of [cold(60, 60), cold(80, 10)]) {
+        let trial = asking(50);
+        for (let look = 0; look < 30; look += 1) trial = looked(trial, alike);
+        const { line, evidence } = verdict(trial, alike, rules, start);
+        expect(evidence.coldStarts).toBeLessThan(line.harm);
+      }
+    });
+
+    it("judges none while the challenger has less of the traffic, which keeps less compute warm", () => {
+      const judged = verdict(asking(25), cold(10, 80), rules, start);
+      expect(judged).toMatchObject({ decision: "shift", judges: ["outcomes", "errors"] });
+      expect(judged.evidence.coldStarts).toBe(0);
+      // Nor are they remembered.
+      const trial = looked(asking(25), cold(10, 80));
+      const even = { ...trial, ...dividedSince(trial, "2026-03-02T10:00:00Z", 50), weight: 50 };
+      expect(verdict(even, cold(10, 10), rules, start).evidence.coldStarts).toBeLessThan(0.5);
+    });
   });
 
   it("judges latency where the policy asks for it and the champion's own is known", () => {

@@ -10,7 +10,7 @@ import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
 import { alphaEachWay, alphaOfProof } from "./evidence/alpha.ts";
 import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./evidence/labels.ts";
-import { designEffectsOf, evidenceOf, withLook } from "./evidence/referee.ts";
+import { designEffectsOf, evidenceOf, isEven, withLook } from "./evidence/referee.ts";
 import { segmentLine, worstSegment } from "./evidence/segments.ts";
 import { checkSplit, mismatchInWords } from "./evidence/split.ts";
 import { hasWholeDays, leastDuration } from "./least-duration.ts";
@@ -211,10 +211,18 @@ function harmOf(evidence: Evidence, line: number, judges: Judges): string | null
   if (judges.includes("latency") && evidence.slow >= line) {
     return `The challenger is slower than the champion's own 99th percentile too often: ln E ${round(evidence.slow)} crossed ${round(line)}.`;
   }
+  const { coldStarts = 0 } = evidence;
+  if (judges.includes("cold-starts") && coldStarts >= line) {
+    return `The challenger's requests wait for new compute more often than the champion's (cold starts): ln E ${round(coldStarts)} crossed ${round(line)}.`;
+  }
   return null;
 }
 
-function judgesOf({ totals, history }: Trial, metrics: LookMetrics, rules: TrialRules): Judges {
+function judgesOf(
+  { totals, history, referee, cohorts }: Trial,
+  metrics: LookMetrics,
+  rules: TrialRules,
+): Judges {
   const outcomes =
     totals.champion.trials + metrics.champion.trials > 0 &&
     totals.challenger.trials + metrics.challenger.trials > 0;
@@ -223,6 +231,7 @@ function judgesOf({ totals, history }: Trial, metrics: LookMetrics, rules: Trial
     ...(outcomes ? (["outcomes"] as const) : []),
     ...(errorRate !== undefined || !outcomes ? (["errors"] as const) : []),
     ...(p99Latency !== undefined && history.latency !== null ? (["latency"] as const) : []),
+    ...(referee.coldStarts && isEven(cohorts) ? (["cold-starts"] as const) : []),
   ];
 }
 
@@ -262,7 +271,7 @@ function tooLittle(
   const { champion, challenger } = withCounts(trial.sinceShift, metrics);
   const needed = [
     ...(judges.includes("outcomes") ? (["trials"] as const) : []),
-    ...(judges.includes("errors") || judges.includes("latency") ? (["invocations"] as const) : []),
+    ...(judges.some((judge) => judge !== "outcomes") ? (["invocations"] as const) : []),
   ];
   const short = needed.find((counts) => Math.min(champion[counts], challenger[counts]) < minTrials);
   if (short === undefined) return null;

@@ -132,6 +132,7 @@ const model = {
   "rollout.guards": { errorRate: 0.01, p99Latency: 0.02 },
   "rollout.guards.errorRate": 0.01,
   "rollout.guards.p99Latency": 0.02,
+  "rollout.guards.coldStarts": 0.1,
   "rollout.guards.alarms": ["frost-errors"],
   "rollout.guards.alarms.*": "frost-errors",
   "rollout.outcomes": { knownWithin: "30 minutes" },

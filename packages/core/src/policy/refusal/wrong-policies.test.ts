@@ -122,6 +122,13 @@ const wrong: readonly Changes[] = [
   vines({ serving: "serverless", ...logged, ...routed, "route/keptFor": "1 hour" }),
   vines({ serving: "serverless", ...logged, ...routed, "rollout/changeDeadline": "1 minute" }),
   vines({ serving: "serverless", ...logged, ...routed, "route/proxy": true, "route/keptFor": "4 seconds" }),
+  vines({ "rollout/guards": { coldStarts: 0.1 } }),
+  vines({
+    serving: "serverless",
+    ...logged,
+    ...routed,
+    rollout: { ramp: [5, 25], guards: { coldStarts: 0.1 } },
+  }),
   vines({ route: { parameter: "/vines/route", proxy: true, keptFor: "1 minute" } }),
   vines({ route: { parameter: "/vines/route" } }),
   vines({ route: { parameter: "vines-route", proxy: true } }),

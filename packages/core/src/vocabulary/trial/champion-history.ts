@@ -6,6 +6,8 @@ export interface DesignEffects {
   readonly outcomes: number;
   readonly errors: number;
   readonly slow: number;
+  /** Absent where no guard asks. */
+  readonly coldStarts?: number;
 }
 
 /** The champion before the rollout: what the referee is seeded with. Rates are shares, latency microseconds. */

@@ -16,6 +16,8 @@ export interface GuardCounts {
   readonly invocations: number;
   readonly errors: number;
   readonly slow: number;
+  /** Invocations that waited for new compute; absent where no guard asks. */
+  readonly coldStarts?: number;
 }
 
 /** One arm's requests of some periods, and what is known of them now. */
@@ -40,6 +42,8 @@ export interface ArmDispersions {
   readonly outcomes: Dispersion;
   readonly errors: Dispersion;
   readonly slow: Dispersion;
+  /** Absent where no guard asks. */
+  readonly coldStarts?: Dispersion;
 }
 
 /** Both variants over the same complete periods. */

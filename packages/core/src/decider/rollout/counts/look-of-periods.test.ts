@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { designEffect, noDispersion } from "../../../stats/dispersion.ts";
 import type { TrialCohort } from "../../../vocabulary/state.ts";
 import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
 import { readCohorts } from "../trial.ts";
@@ -43,6 +44,23 @@ function minutes(
     };
   });
 }
+
+it("counts cold starts where they are asked for, those after the warm-up by themselves, and how they come together", () => {
+  const periods = minutes(0, 10).map((counts, minute) => ({
+    ...counts,
+    champion: { ...counts.champion, coldStarts: 0 },
+    // All in one minute of three.
+    challenger: { ...counts.challenger, coldStarts: minute % 3 === 0 ? 4 : 0 },
+  }));
+  const read = lookOf(periods, trialOf([cohort(0, null)]), reading(0, 10, { warmUp: 2 * minute }));
+  expect([read.champion.coldStarts, read.challenger.coldStarts]).toEqual([0, 16]);
+  expect(read.requests?.warm.challenger).toMatchObject({ invocations: 40, coldStarts: 12 });
+  const { coldStarts = noDispersion } = read.requests?.dispersions.challenger ?? {};
+  expect(designEffect(coldStarts, 0)).toBeGreaterThan(2);
+  expect(lookOf(minutes(0, 10), trialOf([cohort(0, null)]), reading(0, 10)).challenger).not.toHaveProperty(
+    "coldStarts",
+  );
+});
 
 function trialOf(cohorts: readonly TrialCohort[], maturedUntil: string | null = null) {
   return {

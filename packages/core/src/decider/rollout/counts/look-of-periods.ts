@@ -1,4 +1,4 @@
-import { type Dispersion, noDispersion, withPeriod } from "../../../stats/dispersion.ts";
+import { noDispersion, withPeriod } from "../../../stats/dispersion.ts";
 import type { ArmCounts } from "../../../stats/sequential/arm-counts.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
 import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
@@ -180,7 +180,9 @@ function newlyKnown(known: readonly ArmCounts[]): ArmCounts {
 
 /** The dispersions of both arms, a period at a time. */
 class ArmsDispersions {
-  readonly #arms = {
+  readonly #arms: Readonly<
+    Record<"champion" | "challenger", { -readonly [Of in keyof ArmDispersions]: ArmDispersions[Of] }>
+  > = {
     champion: { outcomes: noDispersion, errors: noDispersion, slow: noDispersion },
     challenger: { outcomes: noDispersion, errors: noDispersion, slow: noDispersion },
   };
@@ -195,6 +197,11 @@ class ArmsDispersions {
       successes: errors,
     }));
     this.#add("slow", counts, before, ({ invocations, slow }) => ({ trials: invocations, successes: slow }));
+    if (counts.champion.coldStarts === undefined) return;
+    this.#add("coldStarts", counts, before, ({ invocations, coldStarts = 0 }) => ({
+      trials: invocations,
+      successes: coldStarts,
+    }));
   }
 
   dispersions(): { readonly champion: ArmDispersions; readonly challenger: ArmDispersions } {
@@ -209,7 +216,7 @@ class ArmsDispersions {
   ): void {
     for (const name of ["champion", "challenger"] as const) {
       const arm = this.#arms[name];
-      const sum: Dispersion = arm[of];
+      const sum = arm[of] ?? noDispersion;
       arm[of] = withPeriod(sum, countsOf(counts[name]), before && countsOf(before[name]));
     }
   }

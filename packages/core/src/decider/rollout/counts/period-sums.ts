@@ -17,7 +17,11 @@ export function outcomeTrials({ trials, successes, values }: ArmPeriod) {
 
 /** Adds up one arm's periods. */
 export class PeriodSums {
-  readonly #guards = { invocations: 0, errors: 0, slow: 0 };
+  readonly #guards: { -readonly [Count in keyof GuardCounts]: GuardCounts[Count] } = {
+    invocations: 0,
+    errors: 0,
+    slow: 0,
+  };
   readonly #cohort = { requests: 0, trials: 0, successes: 0 };
   readonly #units = { trials: 0, effective: 0 };
 
@@ -31,6 +35,9 @@ export class PeriodSums {
     this.#guards.invocations += period.invocations;
     this.#guards.errors += period.errors;
     this.#guards.slow += period.slow;
+    if (period.coldStarts !== undefined) {
+      this.#guards.coldStarts = (this.#guards.coldStarts ?? 0) + period.coldStarts;
+    }
     if (period.values) this.#values = this.#values ? plusValues(this.#values, period.values) : period.values;
     if (period.segments) this.#addSegments(period.segments);
     if (period.effectiveTrials === undefined) return;

@@ -6,5 +6,11 @@ export function minimumEffectsOf({
   minimumEffect,
   guards,
 }: ModelPolicy["rollout"]): EntryData["rollout-started"]["minimumEffects"] {
-  return { outcome: minimumEffect, errors: guards.errorRate ?? 0.01, slow: guards.p99Latency ?? 0.02 };
+  const { errorRate = 0.01, p99Latency = 0.02, coldStarts } = guards;
+  return {
+    outcome: minimumEffect,
+    errors: errorRate,
+    slow: p99Latency,
+    ...(coldStarts !== undefined && { coldStarts }),
+  };
 }

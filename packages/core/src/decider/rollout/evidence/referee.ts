@@ -1,3 +1,4 @@
+import { evenShare } from "../../../policy/serving/cold-start-faults.ts";
 import { bothDispersions, designEffect, noDispersion } from "../../../stats/dispersion.ts";
 import { type ArmCounts, together } from "../../../stats/sequential/arm-counts.ts";
 import {
@@ -14,7 +15,7 @@ import {
 } from "../../../stats/sequential/not-worse-process.ts";
 import type { EntryData, Evidence } from "../../../vocabulary/entry.ts";
 import type { Referee, Rollout } from "../../../vocabulary/state.ts";
-import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
+import type { ChampionHistory, DesignEffects } from "../../../vocabulary/trial/champion-history.ts";
 import type {
   ArmDispersions,
   CohortCounts,
@@ -40,6 +41,8 @@ const guardSeedWeight = 100;
 const stakes = [0.15, 0.65, 0.2] as const;
 /** A trial's own few periods are asked at each look, so they must be far apart to count for more than chance: standard errors. */
 const sureOfTrial = 4;
+/** Requests that wait for new compute come together, and no day before the trial says how much: what the trial shows counts. */
+const sureOfBursts = 0;
 const nothing: CohortCounts = { requests: 0, trials: 0, successes: 0 };
 const even: ArmDispersions = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
 
@@ -71,6 +74,7 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
+    ...(effects.coldStarts !== undefined && { coldStarts: rare(rareRate, effects.coldStarts) }),
     values: startValues(history, effects.margin),
     segments: {},
     minimumEffect: effects.outcome,
@@ -89,8 +93,7 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
   const { requests } = metrics;
   const outcomes = newlyKnown(metrics, cohorts, history);
   const warm = requests?.warm ?? metrics;
-  const guard = (of: "errors" | "slow"): Reading =>
-    blockOf(rare(warm.champion, of), rare(warm.challenger, of));
+  const guard = (of: Guarded): Reading => blockOf(rare(warm.champion, of), rare(warm.challenger, of));
   const matured = maturedArms(metrics);
   return {
     ...referee,
@@ -99,6 +102,11 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
     notWorse: updateNotWorseProcess(referee.notWorse, newlyMatured(metrics, history)),
     errors: updateEProcess(referee.errors, guard("errors")),
     slow: updateEProcess(referee.slow, guard("slow")),
+    ...(referee.coldStarts && {
+      coldStarts: isEven(cohorts)
+        ? updateEProcess(referee.coldStarts, guard("coldStarts"))
+        : referee.coldStarts,
+    }),
     values:
       history.values && referee.values
         ? withValues(referee.values, metrics, cohorts, history.values.better)
@@ -124,7 +132,7 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
 
 /** What the referee holds, as natural logarithms of e-values, of as many independent outcomes as they are worth. */
 export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence {
-  const { outcomes, errors, slow } = designEffectsOf(referee, history);
+  const { outcomes, errors, slow, coldStarts } = designEffectsOf(referee, history);
   const answers = referee.values
     ? valueEvidence(referee.values, outcomes)
     : {
@@ -137,6 +145,7 @@ export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence
     ...answers,
     errors: logE(referee.errors, errors),
     slow: logE(referee.slow, slow),
+    ...(referee.coldStarts && { coldStarts: logE(referee.coldStarts, coldStarts ?? 1) }),
     ...(segments && { segments }),
   };
 }
@@ -145,22 +154,31 @@ export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence
 export function designEffectsOf(
   { dispersions, unitDesignEffect }: Referee,
   { designEffects }: ChampionHistory,
-): { readonly outcomes: number; readonly errors: number; readonly slow: number } {
+): DesignEffects {
   // The champion's day is many periods, and says it well; an arm's own few only where they differ from that by far.
-  const shown = (of: keyof ArmDispersions, known: number) =>
+  const shown = (of: keyof ArmDispersions, known: number, sure = sureOfTrial) =>
     Math.max(
-      designEffect(dispersions.champion[of], sureOfTrial, known),
-      designEffect(dispersions.challenger[of], sureOfTrial, known),
+      designEffect(dispersions.champion[of] ?? noDispersion, sure, known),
+      designEffect(dispersions.challenger[of] ?? noDispersion, sure, known),
     );
+  const asksForColdStarts = dispersions.challenger.coldStarts !== undefined;
   return {
     outcomes: shown("outcomes", Math.max(1, unitDesignEffect, designEffects?.outcomes ?? 1)),
     errors: shown("errors", Math.max(1, designEffects?.errors ?? 1)),
     slow: shown("slow", Math.max(1, designEffects?.slow ?? 1)),
+    ...(asksForColdStarts && { coldStarts: shown("coldStarts", 1, sureOfBursts) }),
   };
 }
 
-function rare({ invocations, ...counts }: GuardCounts, of: "errors" | "slow"): ArmCounts {
-  return { trials: invocations, successes: Math.min(invocations, counts[of]) };
+type Guarded = "errors" | "slow" | "coldStarts";
+
+function rare({ invocations, ...counts }: GuardCounts, of: Guarded): ArmCounts {
+  return { trials: invocations, successes: Math.min(invocations, counts[of] ?? 0) };
+}
+
+/** True while the challenger is asked to have at least as much of the traffic as the champion. */
+export function isEven(cohorts: Judged["cohorts"]): boolean {
+  return (cohorts.at(-1)?.asked ?? 0) >= evenShare;
 }
 
 function plus(one: CohortCounts, other: CohortCounts): CohortCounts {
@@ -172,9 +190,14 @@ function plus(one: CohortCounts, other: CohortCounts): CohortCounts {
 
 function dispersed(before: ArmDispersions, look: ArmDispersions | undefined): ArmDispersions {
   if (!look) return before;
+  const { coldStarts } = before;
   return {
     outcomes: bothDispersions(before.outcomes, look.outcomes),
     errors: bothDispersions(before.errors, look.errors),
     slow: bothDispersions(before.slow, look.slow),
+    // A look of the warm-up alone has none.
+    ...((coldStarts || look.coldStarts) && {
+      coldStarts: bothDispersions(coldStarts ?? noDispersion, look.coldStarts ?? noDispersion),
+    }),
   };
 }

@@ -71,7 +71,12 @@ function noHarm(
   line: number,
   judges: EntryData["rollout-looked"]["judges"],
 ): Need {
-  const harms = { outcomes: evidence.worse, errors: evidence.errors, latency: evidence.slow };
+  const harms = {
+    outcomes: evidence.worse,
+    errors: evidence.errors,
+    latency: evidence.slow,
+    "cold-starts": evidence.coldStarts ?? 0,
+  };
   const shown = judges.map((judge) => ({ have: harms[judge], wanted: line }));
   const segment = worstSegment(evidence);
   if (segment) shown.push({ have: segment.shown, wanted: segmentLine(line, evidence) });
