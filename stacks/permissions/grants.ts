@@ -325,6 +325,7 @@ export function effectGrants(
     ],
     "set-route": [
       ...describeComponents(arns),
+      ...where(["sagemaker:UpdateInferenceComponentRuntimeConfig"], arns.components.challengers),
       ...where(["ssm:GetParameter", "ssm:PutParameter"], arns.apart.routes),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.routes.length > 0 ? arns.endpoints : []),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.endpoints),

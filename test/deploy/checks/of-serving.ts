@@ -14,6 +14,7 @@ const ofComponents = new Set([
   "sagemaker:DeleteInferenceComponent",
   "sagemaker:DescribeInferenceComponent",
   "sagemaker:UpdateInferenceComponent",
+  "sagemaker:UpdateInferenceComponentRuntimeConfig",
 ]);
 
 const ofTransformJobs = new Set(["sagemaker:DescribeTransformJob", "sagemaker:ListTransformJobs"]);

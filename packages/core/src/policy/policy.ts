@@ -213,6 +213,8 @@ const rollout = z.strictObject({
    * stays on the endpoint meanwhile, without traffic. Without it a promotion is the end.
    */
   bake: z.strictObject({ for: duration, keepWarm: z.boolean().default(false) }).optional(),
+  /** How many copies a challenger's inference component has: the champion's number, or as its share grows. */
+  copies: z.enum(["as the champion", "by share"]).default("as the champion"),
   /** How long one change of the endpoint may take. */
   changeDeadline: duration.default(3_600_000),
   /** How often the endpoint is asked while it changes. */

@@ -25,6 +25,7 @@ export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
       await whole(effect),
     );
   }
+  if (apart.copies === "by share") await (await import("../components/copies.ts")).raiseCopies(effect);
   try {
     const { Version } = await ssm().send(
       new PutParameterCommand({

@@ -138,6 +138,61 @@ it("the challenger's component is made like the champion's, and once however oft
   });
 });
 
+it("gets the copies that its share needs before callers are sent to it, where the policy says so", async () => {
+  const bySharePlace = { ...apart, endpoint: "shared/driftwheel-tides-v3-2", copies: "by share" as const };
+  const names = { challengerModel: "driftwheel-tides-v3-2-model", config: "driftwheel-tides-v3-2-model" };
+  await local.sagemaker.updateInferenceComponentRuntimeConfig({
+    InferenceComponentName: "tides",
+    DesiredRuntimeConfig: { CopyCount: 3 },
+  });
+  await inService("shared/tides");
+  await effects.perform({ ...create, ...names, apart: bySharePlace });
+  await inService(bySharePlace.endpoint);
+  const copies = async () => (await described("driftwheel-tides-v3-2")).RuntimeConfig?.CurrentCopyCount;
+  const routed = (weight: number): SetRoute => ({
+    ...set,
+    apart: { ...bySharePlace, parameter: "/tides/by-share" },
+    route: {
+      ...toSecond,
+      champion: { ...toSecond.champion, weight: 100 - weight },
+      challenger: { endpoint: "shared", component: "driftwheel-tides-v3-2", weight },
+    },
+  });
+  const expectedRoutes = [null, routed(30).route];
+
+  await effects.perform(routed(30));
+  expect(await copies()).toBe(1);
+  expect(String(await failureOf({ ...routed(50), expectedRoutes }))).toContain(
+    "has 1 of the 2 copies that 50% need, and gets more",
+  );
+  await inService(bySharePlace.endpoint);
+  await effects.perform({ ...routed(50), expectedRoutes });
+  expect(await copies()).toBe(2);
+
+  // Nine quarters of a vCPU are more than the instance has.
+  await local.sagemaker.updateInferenceComponentRuntimeConfig({
+    InferenceComponentName: "tides",
+    DesiredRuntimeConfig: { CopyCount: 4 },
+  });
+  await inService("shared/tides");
+  const all = { ...routed(100), expectedRoutes: [routed(50).route] };
+  expect(await failureOf(all)).toBeInstanceOf(TransientError);
+  await inService(bySharePlace.endpoint);
+  const noRoom = await failureOf(all);
+  expect(noRoom).toBeInstanceOf(Refused);
+  expect(String(noRoom)).toContain("has 2 of the 4 copies that 100% need: There is not enough hardware");
+  expect(
+    (await found("shared/tides", { ...bySharePlace, parameter: "/tides/by-share" })).beside?.route.value,
+  ).toBe(writtenRoute(routed(50).route));
+
+  await local.sagemaker.deleteInferenceComponent({ InferenceComponentName: "driftwheel-tides-v3-2" });
+  await local.sagemaker.updateInferenceComponentRuntimeConfig({
+    InferenceComponentName: "tides",
+    DesiredRuntimeConfig: { CopyCount: 2 },
+  });
+  await inService("shared/tides");
+});
+
 it("one of that name with another model is left alone", async () => {
   const other = { ...create, config: "other", challengerModel: "other" };
   const error = await failureOf(other);

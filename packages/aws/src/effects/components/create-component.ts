@@ -7,10 +7,11 @@ import { describeComponent } from "../../facts/components/described-component.ts
 import { alreadyExists } from "../../failure.ts";
 import { createChallengerModel } from "../endpoint/challenger-model.ts";
 import { comparedComponent, withModel } from "./compared-component.ts";
+import { copiesFor } from "./copies.ts";
 
 /**
  * Gives the challenger a component beside the champion's, on the same variant, with what the champion's copies need, and as
- * many copies, because the ramp may give it as many requests.
+ * many copies, because the ramp may give it as many requests; or one, which `raiseCopies` makes more.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateInferenceComponent.html
  *
  * @throws Refused when there is a component of that name with another model; EndpointDiffers when the model's own one is
@@ -35,8 +36,7 @@ export async function createComponent(effect: CreateEndpoint): Promise<EffectAns
         EndpointName: endpoint,
         VariantName: champion.VariantName,
         Specification: specification,
-        // None is made with no copy.
-        RuntimeConfig: { CopyCount: Math.max(1, champion.RuntimeConfig?.DesiredCopyCount ?? 1) },
+        RuntimeConfig: { CopyCount: copiesFor(champion, apart.copies === "by share" ? 0 : 100) },
         Tags: [{ Key: "driftwheel:model", Value: effect.model }],
       }),
     );

@@ -209,6 +209,7 @@ export function beginRollout(
               endpoint: isOnComponent ? deployedName(on.endpoint, name) : name,
               parameter: route.parameter,
               keptFor: route.keptFor,
+              ...(policy.rollout.copies === "by share" ? { copies: "by share" as const } : {}),
             },
           }
         : {}),

@@ -163,6 +163,7 @@ const model = {
   "rollout.bake": { for: "1 day" },
   "rollout.bake.for": "1 day",
   "rollout.bake.keepWarm": true,
+  "rollout.copies": "by share",
   "rollout.changeDeadline": "1 hour",
   "rollout.pollEvery": "30 seconds",
   "rollout.stableFor": "1 minute",

@@ -109,6 +109,8 @@ const wrong: readonly Changes[] = [
   vines({ component: "the vines", ...logged, ...routed }),
   vines({ component: "vines", serving: "serverless", ...logged, ...routed }),
   vines({ component: "vines" }),
+  vines({ "rollout/copies": "by share" }),
+  vines({ component: "vines", ...logged, ...routed, "rollout/copies": 3 }),
   vines({ component: "vines", ...logged, ...routed, "rollout/bake": { for: "1 day", keepWarm: true } }),
   vines({
     serving: "serverless",

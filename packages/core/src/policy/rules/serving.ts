@@ -7,7 +7,8 @@ import type { Section } from "./section.ts";
 /** What a model's kind of serving cannot have, and what lacks for it. */
 export function servingFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
   const { serving } = policy;
-  const ofComponent = policy.component === undefined ? [] : componentFaults(policy, section);
+  const ofComponent =
+    policy.component === undefined ? copyFaults(policy, section) : componentFaults(policy, section);
   if (serving === "batch") return [...batchFaults(policy, section), ...ofComponent];
   return [
     ...endpointFaults(policy, section),
@@ -85,6 +86,16 @@ function apartFaults({ rollout }: ModelPolicy, section: Section): readonly Fault
     );
   }
   return faults;
+}
+
+/** Copies are of inference components alone. */
+function copyFaults({ component }: ModelPolicy, section: Section): readonly Fault[] {
+  if (component !== undefined || !section.wrote(["rollout", "copies"])) return [];
+  return [
+    section.fault(["rollout", "copies"], "is of inference components, and the policy names none", {
+      remedy: 'leave it out, or write component: "frost", the inference component that serves the model',
+    }),
+  ];
 }
 
 /** What a model that an inference component serves cannot have, and what its trial needs. */

@@ -30,6 +30,8 @@ export interface Apart {
   readonly parameter: string;
   /** For so long callers go by what they read of it, milliseconds. */
   readonly keptFor: number;
+  /** The challenger's component has as many copies as its share needs; absent where it has the champion's number. */
+  readonly copies?: "by share";
 }
 
 /** A route to be written, and all that may be found there: null for no parameter. */
