@@ -16,12 +16,15 @@ import { namesThere } from "./names-there.ts";
 import { hasObjects, type NewestLines, newestCapture, newestLabels } from "./newest-lines.ts";
 import { packageGroupStatus } from "./package-group.ts";
 import { type FoundPipeline, findPipeline } from "./pipeline-definition.ts";
+import { type RouteParameter, routeParameter } from "./route-parameter.ts";
 
 /** What an account has of a model; null where the policy needs no such thing, or nothing is there to ask about. */
 export interface LiveFacts {
   readonly endpoint: Asked<EndpointFact>;
   readonly capture: Asked<CaptureSettings | null> | null;
   readonly asynchronous: Asked<AsynchronousSettings | null> | null;
+  /** Of a model with an endpoint; a batch's route is what serves. */
+  readonly route: Asked<RouteParameter | null> | null;
   /** Names of the account's own, where the one that the policy names is not there. */
   readonly others: { readonly [Kind in "endpoint" | "packageGroup" | "pipeline"]: readonly string[] };
   readonly packageGroup: Asked<string | null>;
@@ -42,7 +45,7 @@ export interface LiveFacts {
  * @param asking is told what is asked for next
  */
 export async function liveFacts(policy: ModelPolicy, asking: (what: string) => void): Promise<LiveFacts> {
-  const { drift, quality, retrain, rollout, asynchronous } = policy;
+  const { drift, quality, retrain, rollout, asynchronous, route } = policy;
   const serves = served(policy);
   const about = <Answer>(what: string, permission: string, question: () => Promise<Answer>) => {
     asking(what);
@@ -87,6 +90,10 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
         ? await about("topics", "sagemaker:DescribeEndpointConfig and sns:GetTopicAttributes", () =>
             asynchronousSettings(onEndpoint, [asynchronous.successTopic, asynchronous.errorTopic]),
           )
+        : null,
+    route:
+      route && onEndpoint !== undefined
+        ? await about(`route ${route.parameter}`, "ssm:GetParameter", () => routeParameter(route.parameter))
         : null,
     packageGroup,
     pipeline,

@@ -1,6 +1,7 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { CaptureSettings } from "@driftwheel/aws/check/capture-settings.ts";
 import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
+import type { RouteParameter } from "@driftwheel/aws/check/route-parameter.ts";
 import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
 import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 import { texts } from "@driftwheel/core/monitor/derived/generated-rows.fixture.ts";
@@ -66,6 +67,7 @@ const facts: LiveFacts = {
   endpoint: known(endpoint),
   capture: known(capture),
   asynchronous: null,
+  route: null,
   packageGroup: known("Completed"),
   others: { endpoint: [], packageGroup: [], pipeline: [] },
   pipeline: pipeline([]),
@@ -100,6 +102,95 @@ const serverless = {
     predictionLog: "s3://dunes/predictions",
   },
 } as const;
+
+describe("the route of a model whose callers read it", () => {
+  const policy: Partial<ModelPolicyInput> = { ...serverless, route: { parameter: "/dunes/route" } };
+  const there = {
+    ...withTraits({ serverless: true }),
+    capture: null,
+  };
+  const alone = { model: "dunes", champion: { endpoint: "dunes-prod", weight: 100 } };
+  const trial = {
+    model: "dunes",
+    champion: { endpoint: "dunes-prod", weight: 75 },
+    challenger: { endpoint: "driftwheel-dunes-v4-1", weight: 25 },
+    rollout: "dunes-v4-1",
+  };
+  const routed = (value: object | string, changes: Partial<RouteParameter> = {}) => ({
+    ...there,
+    route: known({
+      type: "String",
+      value: typeof value === "string" ? value : JSON.stringify(value),
+      challengerStatus: null,
+      ...changes,
+    }),
+  });
+  const said = (changes: Partial<LiveFacts>) =>
+    judge("dunes", policyFor("dunes", policy), { ...facts, ...changes }, plainReading).filter(
+      ({ subject }) => subject === "route",
+    );
+  const line =
+    'write it: aws ssm put-parameter --overwrite --name /dunes/route --value \'{"model":"dunes","champion":{"endpoint":"dunes-prod","weight":100}}\'';
+
+  it("is in order before the first trial wrote it, after one, and during one", () => {
+    expect(faults({ ...there, route: known(null) }, policy)).toEqual([]);
+    expect(said({ ...there, route: known(null) })).toMatchObject([
+      { problem: "is not there: until the first trial writes it, callers ask dunes-prod" },
+    ]);
+    expect(said(routed(alone))).toMatchObject([{ result: "ok", problem: "leads to dunes-prod 100%" }]);
+    expect(said(routed(trial, { challengerStatus: "InService" }))).toMatchObject([
+      { result: "ok", problem: "leads to dunes-prod 75%, driftwheel-dunes-v4-1 25%" },
+    ]);
+  });
+
+  it.each([
+    ["no route", routed("dunes-prod"), /^holds no route: is no JSON/, line],
+    ["another model's", routed({ ...alone, model: "reefs" }), /^holds the route of model reefs$/, line],
+    [
+      "another endpoint's",
+      routed({ ...alone, champion: { endpoint: "dunes-old", weight: 100 } }),
+      /^leads to dunes-old 100%, and the policy's endpoint is dunes-prod$/,
+      line,
+    ],
+    [
+      "one to an endpoint that is gone",
+      routed(trial),
+      /^leads to driftwheel-dunes-v4-1 too, which does not exist$/,
+      `${line}, and resume the model if it is held`,
+    ],
+    [
+      "one to an endpoint that failed",
+      routed(trial, { challengerStatus: "Failed" }),
+      /^leads to driftwheel-dunes-v4-1 too, which is Failed$/,
+      `${line}, and resume the model if it is held`,
+    ],
+    [
+      "a secret",
+      routed("AQICAHh", { type: "SecureString" }),
+      /^is a SecureString, which callers do not read as a route$/,
+      "delete it: aws ssm delete-parameter --name /dunes/route. The first trial writes it as a String",
+    ],
+  ])("that is %s is told with the line to write", (_, changes, problem, remedy) => {
+    expect(said(changes)).toEqual([
+      {
+        model: "dunes",
+        subject: "route",
+        result: "error",
+        path: "models.dunes.route.parameter",
+        value: "/dunes/route",
+        problem: expect.stringMatching(problem),
+        remedy,
+      },
+    ]);
+  });
+
+  it("that may not be read names the permission", () => {
+    const why = "the permission ssm:GetParameter is missing";
+    expect(faults({ ...there, route: { known: false, why, because: "denied" } }, policy)).toEqual([
+      `not-checked models.dunes.route.parameter: could not be checked: ${why}`,
+    ]);
+  });
+});
 
 const answers = "arn:aws:sns:eu-west-1:111122223333:dunes-answers";
 const errors = "arn:aws:sns:eu-west-1:111122223333:dunes-errors";

@@ -9,6 +9,7 @@ import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
 import { judgeEndpoint, judgeMetrics, judgeScaling, judgeServing, judgeTrial } from "./judge-endpoint.ts";
 import { judgeAlarms, judgeLabelledData, judgeLabels, judgePackageGroup, judgeRole } from "./judge-others.ts";
 import { judgePipeline } from "./judge-pipeline.ts";
+import { judgeRoute } from "./judge-route.ts";
 
 /**
  * What an account is found to have, and to lack, of what a model's policy needs.
@@ -40,6 +41,12 @@ export function judge(
       "topics",
       facts.asynchronous && policy.asynchronous
         ? judgeAsynchronous(facts.asynchronous, policy.asynchronous)
+        : [],
+    ],
+    [
+      "route",
+      facts.route && policy.route && policy.endpoint !== undefined
+        ? [judgeRoute(facts.route, model, { ...policy, route: policy.route, endpoint: policy.endpoint })]
         : [],
     ],
     ["baseline", ofBaseline],
