@@ -1,18 +1,27 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { readArguments } from "../runner/arguments.ts";
 import { measureColdStarts } from "./cold/measure.ts";
 import { listenOutside } from "./cold/outside.ts";
+import { listenRuntimeInterface } from "./cold/runtime-interface.ts";
 
 const { values } = readArguments(
-  { json: { type: "boolean", default: false }, runs: { type: "string", default: "21" } },
-  "npm run -s bench:cold -- [--runs 21] [--json]",
+  {
+    json: { type: "boolean", default: false },
+    runs: { type: "string", default: "21" },
+    // AWS's client builds with tools that not every machine has, and takes minutes to.
+    "interface-client": { type: "string" },
+  },
+  "npm run -s bench:cold -- [--runs 21] [--interface-client node_modules/aws-lambda-ric] [--json]",
 );
 const directory = await mkdtemp(join(tmpdir(), "driftwheel-bench-"));
 const outside = await listenOutside();
+const runtime = await listenRuntimeInterface();
+const folder = values["interface-client"];
+const client = folder === undefined ? undefined : { folder: resolve(folder), runtime };
 try {
-  const starts = await measureColdStarts(directory, Number(values.runs), outside);
+  const starts = await measureColdStarts(directory, Number(values.runs), outside, client);
   if (values.json) {
     process.stdout.write(`${JSON.stringify(starts, null, 2)}\n`);
   } else {
@@ -29,5 +38,6 @@ try {
   }
 } finally {
   outside.close();
+  runtime.close();
   await rm(directory, { recursive: true, force: true });
 }

@@ -1,11 +1,27 @@
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FirstEvent } from "./first-events.ts";
 import type { Outside } from "./outside.ts";
+import type { RuntimeInterface } from "./runtime-interface.ts";
 
 const runtime = fileURLToPath(new URL("first-handled.mjs", import.meta.url));
 const hook = fileURLToPath(new URL("loaded-modules.mjs", import.meta.url));
+
+/** AWS's own client of the Runtime API, as Lambda's runtime for Node has it, and whom it asks for events. */
+export interface InterfaceClient {
+  /** Where the package `aws-lambda-ric` is, absolute. */
+  readonly folder: string;
+  readonly runtime: RuntimeInterface;
+}
+
+/** Where a fresh process finds what it needs. */
+interface Surroundings {
+  readonly outside: Outside;
+  readonly listModules?: boolean;
+  /** What loads the handler; a script of ours that does nothing else unless given. */
+  readonly client?: InterfaceClient | undefined;
+}
 
 export interface FirstHandling {
   /** From just before the process is made until the first event is handled, by the clock of this process. */
@@ -24,13 +40,19 @@ export interface FirstHandling {
 export async function handleFirst(
   entry: string,
   { end, event, fleet }: FirstEvent,
-  { outside, listModules = false }: { readonly outside: Outside; readonly listModules?: boolean },
+  { outside, listModules = false, client }: Surroundings,
 ): Promise<FirstHandling> {
   const flags = listModules ? ["--import", hook] : [];
   const started = performance.now();
-  const child = spawn(process.execPath, [...flags, runtime, entry, JSON.stringify(event)], {
+  const loader = client
+    ? [join(client.folder, "bin/index.mjs"), `${parse(entry).name}.handler`]
+    : [runtime, entry, JSON.stringify(event)];
+  const child = spawn(process.execPath, [...flags, ...loader], {
+    // The client looks for the handler where it is started.
+    cwd: dirname(entry),
     env: {
       ...environment(outside.url),
+      ...(client && { AWS_LAMBDA_RUNTIME_API: client.runtime.address }),
       ...(fleet && { DRIFTWHEEL_FLEET: join(dirname(entry), "fleet.mjs") }),
     },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -48,6 +70,7 @@ export async function handleFirst(
         else reject(new Error(`${entry} ended in "${how}" (${ended}) instead of "${end}":\n${said}`));
       };
       outside.onRequest((request) => finish("first-outside-call", request));
+      client?.runtime.give(event, (answer) => finish("handled", answer));
       child.stdio[3]?.on("data", (text) => {
         told += String(text);
         const answer = told.split("\n").find((line) => line.startsWith("answer "));

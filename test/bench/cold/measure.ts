@@ -5,7 +5,7 @@ import { bundleFunction, bundleModule } from "../../../stacks/bundling/bundle.ts
 import { functionNames } from "../../../stacks/routes.ts";
 import { median } from "../median.ts";
 import { type End, firstEvents, floors, isFloor, type Measured } from "./first-events.ts";
-import { handleFirst } from "./fresh-process.ts";
+import { handleFirst, type InterfaceClient } from "./fresh-process.ts";
 import type { Outside } from "./outside.ts";
 
 export interface ColdStart {
@@ -29,12 +29,15 @@ const empty = fileURLToPath(new URL("empty.mjs", import.meta.url));
  * Measures every function, the floors and the empty handler in turn, so that whatever else the machine does meets all of them.
  *
  * @param directory absolute; the bundles are put there.
+ * @param client what loads the handlers, where it is not a script that does nothing else.
  */
 export async function measureColdStarts(
   directory: string,
   runs: number,
   outside: Outside,
+  client?: InterfaceClient,
 ): Promise<readonly ColdStart[]> {
+  const surroundings = { outside, client };
   const emptyEvent = { end: "handled", event: {} } as const;
   const emptyTimes: number[] = [];
   const subjects: {
@@ -67,9 +70,9 @@ export async function measureColdStarts(
     });
   }
   for (let run = 0; run < runs; run++) {
-    emptyTimes.push((await handleFirst(empty, emptyEvent, { outside })).milliseconds);
+    emptyTimes.push((await handleFirst(empty, emptyEvent, surroundings)).milliseconds);
     for (const { times, entry, result } of subjects) {
-      times.push((await handleFirst(entry, firstEvents[result.function], { outside })).milliseconds);
+      times.push((await handleFirst(entry, firstEvents[result.function], surroundings)).milliseconds);
     }
   }
   const emptyMilliseconds = median(emptyTimes);
