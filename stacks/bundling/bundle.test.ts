@@ -50,10 +50,18 @@ describe("the bundles", () => {
       const { bytes, modules } = loadedAtOnce(named(name));
       expect(
         modules.filter((path) =>
-          /@aws-sdk|@smithy|core\/src\/decide\/|zod\/v4\/locales\/(?!en\.)/.test(path),
+          /@aws-sdk|@smithy|core\/src\/decider\/(?:decide|handle)\.|zod\/v4\/locales\/(?!en\.)/.test(path),
         ),
       ).toEqual([]);
-      expect(bytes).toBeLessThan(215_000);
+      expect(bytes).toBeLessThan(150_000);
+    },
+  );
+
+  it.each(functionNames.filter((name) => name !== "api"))(
+    "%s loads zod in its smaller form alone: what policies are checked by stays where they are written",
+    (name) => {
+      const { modules } = loadedAtOnce(named(name));
+      expect(modules.filter((path) => path.includes("zod/v4/classic/"))).toEqual([]);
     },
   );
 

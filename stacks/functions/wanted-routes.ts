@@ -1,6 +1,6 @@
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
-import { retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { retrainerOf } from "@driftwheel/core/policy/retrain/retrainer-of.ts";
 import type { FreshDataSource } from "@driftwheel/core/vocabulary/fresh-data.ts";
 import { type Route, routes } from "../routes.ts";
 import type { Scope } from "../scope.ts";

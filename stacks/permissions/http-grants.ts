@@ -1,4 +1,4 @@
-import { sageMakerMlflowOf } from "@driftwheel/core/policy/experiments.ts";
+import { sageMakerMlflowOf } from "@driftwheel/core/policy/experiments/mlflow-arn.ts";
 import {
   experimentParameters,
   hookParameters,

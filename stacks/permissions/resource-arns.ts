@@ -4,7 +4,7 @@ import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
-import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer-of.ts";
 import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
 import { loggedIn, triedOn } from "@driftwheel/core/policy/serving/serving.ts";
 import { placeOf } from "../functions/wanted-routes.ts";

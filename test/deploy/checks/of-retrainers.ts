@@ -1,7 +1,7 @@
 import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
-import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer-of.ts";
 import type { FreshDataSource } from "@driftwheel/core/vocabulary/fresh-data.ts";
 
 type Kind = Retrainer["kind"];

@@ -1,7 +1,7 @@
 import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { retrainers } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { retrainers } from "@driftwheel/core/policy/retrain/retrainer-of.ts";
 import { isTried, servedAs } from "@driftwheel/core/policy/serving/serving.ts";
 import type { Finding, Said } from "./finding.ts";
 import { judgeAsynchronous } from "./judge-asynchronous.ts";

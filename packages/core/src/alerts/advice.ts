@@ -1,7 +1,7 @@
 import { servedInWords } from "../policy/batch/served.ts";
 import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import { retrainerOf } from "../policy/retrain/retrainer.ts";
+import { retrainerOf } from "../policy/retrain/retrainer-of.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import { freshDataAdvice } from "./fresh-data-advice.ts";
 import { monitoringAdvice } from "./monitoring-advice.ts";

@@ -1,4 +1,4 @@
-import { isJobOf } from "../policy/batch/batch.ts";
+import { isJobOf } from "../policy/batch/job-names.ts";
 import { servedName } from "../policy/batch/served.ts";
 import { isVersionOf, packageGroupOf } from "../policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "../policy/policy.ts";

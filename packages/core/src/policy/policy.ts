@@ -4,7 +4,7 @@ import { batch } from "./batch/batch.ts";
 import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
-import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments.ts";
+import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments/experiments.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type IdlePolicy, idle } from "./idle/idle.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";

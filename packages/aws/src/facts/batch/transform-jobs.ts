@@ -1,5 +1,5 @@
 import { DescribeTransformJobCommand, ListTransformJobsCommand } from "@aws-sdk/client-sagemaker";
-import { isJobOf } from "@driftwheel/core/policy/batch/batch.ts";
+import { isJobOf } from "@driftwheel/core/policy/batch/job-names.ts";
 import type { TransformJobsFact } from "@driftwheel/core/vocabulary/fact.ts";
 import type { TransformJobChanged } from "@driftwheel/core/vocabulary/signal.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";

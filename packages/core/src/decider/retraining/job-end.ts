@@ -1,6 +1,6 @@
 import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { retrainerOf } from "../../policy/retrain/retrainer.ts";
+import { retrainerOf } from "../../policy/retrain/retrainer-of.ts";
 import type { Facts, RetrainingJobFact } from "../../vocabulary/fact.ts";
 import type { RetrainingJob, StoppableJob } from "../../vocabulary/retraining-job.ts";
 import type {

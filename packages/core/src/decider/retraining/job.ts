@@ -1,5 +1,6 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { type Registration, type Retrainer, retrainerOf } from "../../policy/retrain/retrainer.ts";
+import type { Registration } from "../../policy/retrain/retrainer.ts";
+import { type Retrainer, retrainerOf } from "../../policy/retrain/retrainer-of.ts";
 import type {
   JsonObject,
   PackagePlan,

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { JsonObject, RetrainingJob } from "../../vocabulary/retraining-job.ts";
 import type { PastTuning } from "../../vocabulary/state.ts";
 import { listed } from "../../words/listed.ts";
@@ -30,20 +30,20 @@ const mayChange = new Set([
 const named = z.looseObject({ Name: z.string() });
 const objective = z.looseObject({ Type: z.string(), MetricName: z.string() });
 const ranges = z.looseObject({
-  IntegerParameterRanges: z.array(named).default([]),
-  ContinuousParameterRanges: z.array(named).default([]),
-  CategoricalParameterRanges: z.array(named.extend({ Values: z.array(z.string()) })).default([]),
-  AutoParameters: z.array(named).default([]),
+  IntegerParameterRanges: z._default(z.array(named), []),
+  ContinuousParameterRanges: z._default(z.array(named), []),
+  CategoricalParameterRanges: z._default(z.array(z.extend(named, { Values: z.array(z.string()) })), []),
+  AutoParameters: z._default(z.array(named), []),
 });
 const tuningRequest = z.looseObject({
   HyperParameterTuningJobConfig: z.looseObject({
-    HyperParameterTuningJobObjective: objective.optional(),
-    ParameterRanges: ranges.optional(),
+    HyperParameterTuningJobObjective: z.optional(objective),
+    ParameterRanges: z.optional(ranges),
   }),
   TrainingJobDefinition: z.looseObject({
-    TuningObjective: objective.optional(),
-    HyperParameterRanges: ranges.optional(),
-    StaticHyperParameters: z.record(z.string(), z.string()).default({}),
+    TuningObjective: z.optional(objective),
+    HyperParameterRanges: z.optional(ranges),
+    StaticHyperParameters: z._default(z.record(z.string(), z.string()), {}),
   }),
 });
 

@@ -21,8 +21,3 @@ export const batch = z.strictObject({
 });
 
 export type BatchPolicy = z.output<typeof batch>;
-
-/** Whether a transform job is one of the model's own, by its name. */
-export function isJobOf({ jobs }: Pick<BatchPolicy, "jobs">, name: string): boolean {
-  return name === jobs || name.startsWith(`${jobs}-`);
-}

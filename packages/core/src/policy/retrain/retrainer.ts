@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { s3Statistics } from "../s3-uri.ts";
 import { autoMLJobTemplate, trainingJobTemplate, tuningJobTemplate } from "./templates.ts";
+import { usualRegistration } from "./usual-registration.ts";
 
 /** How a version is registered of what a job trained. */
 const registration = z.strictObject({
@@ -9,11 +10,11 @@ const registration = z.strictObject({
   contentTypes: z
     .array(z.string().min(1))
     .min(1, 'needs at least one, such as "text/csv"')
-    .default(["text/csv"]),
+    .default(usualRegistration.contentTypes),
   responseTypes: z
     .array(z.string().min(1))
     .min(1, 'needs at least one, such as "text/csv"')
-    .default(["text/csv"]),
+    .default(usualRegistration.responseTypes),
   environment: z.record(z.string(), z.string()).optional(),
   /** What the monitor compares live inputs with: statistics that are there, or the rows that were trained on. */
   baseline: z
@@ -65,55 +66,3 @@ export const retrainer = z.strictObject({
 
 export type RetrainerSection = z.output<typeof retrainer>;
 export type Registration = z.output<typeof registration>;
-
-/** What retrains a model: the policy's one way of it. */
-export type Retrainer =
-  | { readonly kind: "pipeline"; readonly pipeline: string }
-  | {
-      readonly kind: "training-job";
-      readonly template: z.output<typeof trainingJobTemplate>;
-      readonly onDemandAfter: number | null;
-      readonly register: Registration;
-    }
-  | {
-      readonly kind: "tuning-job";
-      readonly template: z.output<typeof tuningJobTemplate>;
-      readonly register: Registration;
-    }
-  | {
-      readonly kind: "automl-job";
-      readonly template: z.output<typeof autoMLJobTemplate>;
-      readonly register: Registration;
-    }
-  | { readonly kind: "state-machine"; readonly stateMachine: string }
-  | { readonly kind: "function"; readonly function: string };
-
-export const retrainers = ["trainingJob", "tuningJob", "autoMLJob", "stateMachine", "function"] as const;
-
-const usualRegistration = registration.parse({});
-
-/**
- * What retrains by this section of a policy.
- *
- * @throws RangeError where nothing does, which no fleet is loaded with.
- */
-export function retrainerOf(section: {
-  readonly pipeline?: string | undefined;
-  readonly with?: RetrainerSection | undefined;
-}): Retrainer {
-  const { pipeline, with: given = {} } = section;
-  const register = given.register ?? usualRegistration;
-  if (pipeline !== undefined) return { kind: "pipeline", pipeline };
-  if (given.trainingJob)
-    return {
-      kind: "training-job",
-      template: given.trainingJob,
-      onDemandAfter: given.onDemandAfter ?? null,
-      register,
-    };
-  if (given.tuningJob) return { kind: "tuning-job", template: given.tuningJob, register };
-  if (given.autoMLJob) return { kind: "automl-job", template: given.autoMLJob, register };
-  if (given.stateMachine !== undefined) return { kind: "state-machine", stateMachine: given.stateMachine };
-  if (given.function !== undefined) return { kind: "function", function: given.function };
-  throw new RangeError("The policy names nothing that retrains: retrain.pipeline, or one of retrain.with.");
-}

@@ -65,3 +65,7 @@ export const autoMLJobTemplate = z.looseObject({
   AutoMLProblemTypeConfig: z.looseObject({}),
   RoleArn: role,
 });
+
+export type TrainingJobTemplate = z.output<typeof trainingJobTemplate>;
+export type TuningJobTemplate = z.output<typeof tuningJobTemplate>;
+export type AutoMLJobTemplate = z.output<typeof autoMLJobTemplate>;

@@ -1,4 +1,4 @@
-import { experimentOf } from "../experiments.ts";
+import { experimentOf } from "../experiments/experiment.ts";
 import type { Fleet } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
 

@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
-import { type RetrainerSection, retrainers } from "../retrain/retrainer.ts";
+import type { RetrainerSection } from "../retrain/retrainer.ts";
+import { retrainers } from "../retrain/retrainer-of.ts";
 import { freshDataFaults } from "./fresh-data.ts";
 import type { Section } from "./section.ts";
 

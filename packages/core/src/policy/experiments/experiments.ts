@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { urlFault } from "./public-url.ts";
-import { secretName } from "./secret.ts";
-
-const arnPattern =
-  /^arn:(aws|aws-us-gov):sagemaker:([a-z0-9-]+):\d{12}:mlflow-(app|tracking-server)\/[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
+import { urlFault } from "../public-url.ts";
+import { secretName } from "../secret.ts";
+import type { Experiment } from "./experiment.ts";
+import { mlflowArn } from "./mlflow-arn.ts";
 
 const url = z
   .string()
@@ -20,13 +19,6 @@ const experimentName = z.string().min(1, "must not be empty").max(200, "must be 
 const experimentTemplate = experimentName.refine((name) => !/[{}]/.test(name.replaceAll("{model}", "")), {
   message: "may hold {model} and no other braces",
 });
-
-/** The experiment that a model's runs are in. */
-export interface Experiment {
-  readonly name: string;
-  /** True where SageMaker has the server, so that a pipeline's own runs can be in it, too. */
-  readonly inSageMaker: boolean;
-}
 
 /** A model's own experiment; false where its runs are told to nobody. */
 export const ownExperiment = z.union(
@@ -56,7 +48,7 @@ export const experiments = z.strictObject({
       arn: z
         .string()
         .regex(
-          arnPattern,
+          mlflowArn,
           "must be the ARN of an MLflow App or an MLflow tracking server of SageMaker, in the partition aws or aws-us-gov",
         )
         .optional(),
@@ -88,22 +80,3 @@ export type MlflowSettings = z.output<typeof experiments>["mlflow"];
 export const studio = z.strictObject({
   domain: z.string().regex(/^d-[a-z0-9-]{1,61}$/, "must be the id of a SageMaker domain"),
 });
-
-/** The experiment that a model's runs are in; false where they are told to nobody. */
-export function experimentOf(
-  { arn, experiment }: MlflowSettings,
-  model: string,
-  own: Experiment | false | undefined,
-): Experiment | false {
-  if (own === false) return false;
-  return { name: own?.name ?? experiment.replaceAll("{model}", model), inSageMaker: arn !== undefined };
-}
-
-/** What an ARN says of SageMaker's MLflow. */
-export function sageMakerMlflowOf(arn: string): {
-  readonly region: string;
-  readonly kind: "app" | "tracking-server";
-} {
-  const [, , region = "", kind] = arnPattern.exec(arn) ?? [];
-  return { region, kind: kind === "app" ? "app" : "tracking-server" };
-}
