@@ -1,4 +1,4 @@
-import { sageMakerMlflowOf } from "@driftwheel/core/policy/experiments/mlflow-arn.ts";
+import { sageMakerMlflowOf } from "@driftwheel/core/policy/tracking/mlflow-arn.ts";
 import {
   experimentParameters,
   hookParameters,

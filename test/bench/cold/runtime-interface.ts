@@ -16,7 +16,7 @@ export async function listenRuntimeInterface(): Promise<RuntimeInterface> {
   let event: unknown;
   let isAsked = true;
   let answered = (_answer: string) => {};
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     if (request.url?.endsWith("/invocation/next")) {
       if (isAsked) return;
       isAsked = true;
@@ -30,9 +30,11 @@ export async function listenRuntimeInterface(): Promise<RuntimeInterface> {
       response.end(JSON.stringify(event));
       return;
     }
-    const answer = await text(request);
-    response.writeHead(202).end();
-    answered(request.url?.endsWith("/response") ? answer : `error ${answer}`);
+    const isAnswer = request.url?.endsWith("/response");
+    void text(request).then((answer) => {
+      response.writeHead(202).end();
+      answered(isAnswer ? answer : `error ${answer}`);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // It listens on TCP, so the address is no pipe's name.

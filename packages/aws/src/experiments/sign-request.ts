@@ -1,5 +1,5 @@
 import type { SSMClient } from "@aws-sdk/client-ssm";
-import { sageMakerMlflowOf } from "@driftwheel/core/policy/experiments/mlflow-arn.ts";
+import { sageMakerMlflowOf } from "@driftwheel/core/policy/tracking/mlflow-arn.ts";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { ssm } from "../clients/ssm.ts";
 

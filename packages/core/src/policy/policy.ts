@@ -4,7 +4,6 @@ import { batch } from "./batch/batch.ts";
 import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
-import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments/experiments.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type IdlePolicy, idle } from "./idle/idle.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
@@ -19,6 +18,7 @@ import { asynchronous } from "./serving/asynchronous.ts";
 import { type ServingKind, servingKinds } from "./serving/serving.ts";
 import { shadow } from "./shadow/shadow.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
+import { experiments, type MlflowSettings, ownExperiment, studio } from "./tracking/experiments.ts";
 
 const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.02 means two percentage points");
 const modelName = /^[a-z][a-z0-9-]{0,31}$/;

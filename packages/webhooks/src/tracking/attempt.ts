@@ -1,7 +1,7 @@
 import { trackEntry } from "@driftwheel/core/experiments/track-entry.ts";
 import { TrackingFailed } from "@driftwheel/core/experiments/tracking.ts";
-import type { MlflowSettings } from "@driftwheel/core/policy/experiments/experiments.ts";
-import { sageMakerMlflowOf } from "@driftwheel/core/policy/experiments/mlflow-arn.ts";
+import type { MlflowSettings } from "@driftwheel/core/policy/tracking/experiments.ts";
+import { sageMakerMlflowOf } from "@driftwheel/core/policy/tracking/mlflow-arn.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Clock, Secrets } from "@driftwheel/core/vocabulary/ports.ts";

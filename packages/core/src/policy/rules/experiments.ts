@@ -1,6 +1,6 @@
-import { experimentOf } from "../experiments/experiment.ts";
 import type { Fleet } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
+import { experimentOf } from "../tracking/experiment.ts";
 
 /** The name by which deliveries of runs are listed and sent again, beside those of webhooks. */
 export const mlflowDeliveries = "mlflow";

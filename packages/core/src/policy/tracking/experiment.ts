@@ -1,5 +1,3 @@
-import type { MlflowSettings } from "./experiments.ts";
-
 /** The experiment that a model's runs are in. */
 export interface Experiment {
   readonly name: string;
@@ -9,7 +7,7 @@ export interface Experiment {
 
 /** The experiment that a model's runs are in; false where they are told to nobody. */
 export function experimentOf(
-  { arn, experiment }: MlflowSettings,
+  { arn, experiment }: { readonly arn?: string | undefined; readonly experiment: string },
   model: string,
   own: Experiment | false | undefined,
 ): Experiment | false {
