@@ -168,6 +168,18 @@ describe("a notification of an asynchronous endpoint", () => {
     expect(await linesOf("wave-11")).toEqual([]);
   });
 
+  it("of a challenger's own endpoint counts for its version, and is logged beside the champion's, when it is gone too", async () => {
+    const second = "driftwheel-tides-v4-1";
+    const { counts } = await record(
+      told("wave-13", { requestParameters: { ...asked, endpointName: second } }),
+    );
+    expect(counts).toMatchObject({ result: { endpoint: second }, variant: "version-4" });
+    const files = await local.server.world.objects.list("tides", "predictions/");
+    expect(files.map(({ key }) => key).filter((key) => key.includes("version-4"))).toEqual([
+      expect.stringMatching(/^predictions\/tides-prod\/version-4\//),
+    ]);
+  });
+
   it("of an endpoint that is none of the fleet's is left alone", async () => {
     const others = told("wave-8", { requestParameters: { ...asked, endpointName: "reef-prod" } });
     expect(await record(others)).toMatchObject({ outcome: { model: null }, counts: null, refusal: null });

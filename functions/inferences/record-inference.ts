@@ -46,9 +46,10 @@ export async function recordInference(
   // Topics are a team's own, and other endpoints may tell them.
   if (!found) return { outcome: { ...outcome, model: null, again: false }, counts: null, refusal: null };
   const { model, policy } = found;
-  const variant = await variantOf(endpoint);
+  // A challenger's endpoint may be gone when the last of its answers is told.
+  const variant = found.variant ?? (await variantOf(endpoint));
   const refusal = variant === null ? null : await logged(result, variant, policy);
-  const fresh = await dynamoInferenceRecord({ table }).claim(model, result);
+  const fresh = await dynamoInferenceRecord({ table }).claim(model, policy.endpoint ?? endpoint, result);
   return {
     outcome: { ...outcome, model, again: !fresh },
     counts: fresh && variant !== null ? { result, variant } : null,
@@ -66,7 +67,7 @@ export async function countInferences(counted: readonly OfVariant[]): Promise<vo
 async function logged(
   result: InferenceResult,
   variant: string,
-  { asynchronous, drift }: ModelPolicy,
+  { endpoint, asynchronous, drift }: ModelPolicy,
 ): Promise<BadInput | null> {
   const { predictionLog: destination } = drift;
   if (result.failure || asynchronous?.inputs === undefined || destination === undefined) return null;
@@ -75,7 +76,8 @@ async function logged(
   if (unread !== null) return unread;
   const { logInference } = await import("@driftwheel/aws/inferences/log-inference.ts");
   try {
-    await logInference({ destination, endpoint: result.endpoint }, result, variant);
+    // Of a challenger on an endpoint of its own too: both arms are read in one place, and told apart by their variants.
+    await logInference({ destination, endpoint: endpoint ?? result.endpoint }, result, variant);
     return null;
   } catch (error) {
     // Counted all the same: it was answered.

@@ -127,6 +127,7 @@ async function readLook(
       end: new Date(end),
       periodSeconds: period / 1000,
       slowerThan: running.history.latency,
+      asynchronous: policy.serving === "asynchronous",
       // What values are brought within was fixed when the trial began, and so was that they are judged.
       asked: {
         values: running.history.values !== undefined,

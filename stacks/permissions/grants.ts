@@ -248,6 +248,7 @@ export function effectGrants(
   topics: { readonly page: string; readonly notify: string; readonly info: string },
 ): Readonly<Record<EffectKind, readonly Statement[]>> {
   const anyConfig = [arnOf(scope, "sagemaker", "endpoint-config/*")];
+  const queued = arns.apart.endpoints.length > 0 && arns.asynchronous.endpoints.length > 0;
   const mark = [allow(["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"], arns.packages)];
   const update = [
     allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], arns.endpoints),
@@ -336,6 +337,8 @@ export function effectGrants(
       ...where(["ssm:GetParameter"], arns.apart.routes),
       ...where(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], arns.apart.endpoints),
       ...where(["sagemaker:DeleteEndpointConfig"], arns.apart.endpoints.length > 0 ? arns.ownConfigs : []),
+      // Whether requests wait on it, and how often that is measured.
+      ...(queued ? [allow(["sagemaker:DescribeEndpointConfig"], arns.ownConfigs), readMetrics] : []),
     ],
     "shift-weights": [
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),

@@ -141,14 +141,18 @@ export function fleetThatLogs(): Fleet {
   return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": untried } });
 }
 
-/** A fleet with a model whose endpoint queues requests, which fills its prediction log itself, and one of the usual kind. */
+/**
+ * A fleet with a model whose endpoint queues requests, which fills its prediction log itself, and whose challengers have
+ * endpoints of their own, and one of the usual kind.
+ */
 export function fleetThatQueues(): Fleet {
-  const { rollout: _, drift, ...written } = modelOf("harbour-2");
-  const { capture: __, ...watched } = drift;
+  const { drift, ...written } = modelOf("harbour-2");
+  const { capture: _, ...watched } = drift;
   const topic = (name: string) => `arn:aws:sns:eu-west-1:444455556666:harbour-2-${name}`;
   const queued = {
     ...written,
     serving: "asynchronous" as const,
+    route: { parameter: "/harbour/harbour-2/route" },
     drift: { ...watched, predictionLog: "s3://harbour-data/predictions" },
     asynchronous: {
       ...{ successTopic: topic("answers"), errorTopic: topic("errors") },

@@ -11,14 +11,13 @@ import { rowOf } from "@driftwheel/example-frost/image/features.ts";
 import { images } from "@driftwheel/example-frost/image.ts";
 import { seasons } from "@driftwheel/example-frost/world/seasons.ts";
 import { seed } from "@driftwheel/example-frost/world/seed.ts";
-
+import { askAsynchronously } from "@driftwheel/example-shared/world/ask-asynchronously.ts";
 import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../runner/longest-wait.ts";
-import { askAsynchronously } from "./asynchronous/ask-asynchronously.ts";
 import { endpoint, topics } from "./asynchronous/fleet.ts";
 import { root } from "./local-server.ts";
 
@@ -87,7 +86,7 @@ const send = (queue: string, body: object) =>
 const settled = () =>
   vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: longestWait, interval: 50 });
 
-const ask = (body: string, inferenceId: string): Promise<void> =>
+const ask = (body: string, inferenceId: string) =>
   askAsynchronously(
     clients,
     { endpoint, bucket: "frost-weather", prefix: "requests" },

@@ -26,12 +26,12 @@ export interface SmallAws {
 
 /**
  * @param fleet path of a module with another fleet than driftwheel.config.ts
- * @param served how the first champion is served, where that is not in real time
+ * @param served how the model is served, where that is not in real time
  */
 export async function startSmallAws(
   seed: number,
   fleet?: string,
-  served?: Serving["endpoint"],
+  served?: Pick<Serving, "endpoint" | "prepare">,
 ): Promise<SmallAws> {
   const days = seasons(seededRandom(seed));
   const bundled = await bundledFunctions();
@@ -45,7 +45,8 @@ export async function startSmallAws(
     ...(fleet === undefined ? {} : { environment: { DRIFTWHEEL_FLEET: fleet } }),
   });
   const clients = connect({ url: local.url, region });
-  await seedWorld(clients, days.history, () => {}, served);
+  await served?.prepare?.();
+  await seedWorld(clients, days.history, () => {}, served?.endpoint);
   return {
     local,
     clients,

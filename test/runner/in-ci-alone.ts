@@ -7,6 +7,8 @@ export const inCiAlone: readonly string[] = [
   "test/bench/drift/traffic/traffic.test.ts",
   "test/bench/fleet/fleet.test.ts",
   "test/console/acts/main-job.test.ts",
+  "test/e2e/asynchronous/promoted.test.ts",
+  "test/e2e/asynchronous/rolled-back.test.ts",
   "test/e2e/check-live.test.ts",
   "test/e2e/first-hour.test.ts",
   "test/e2e/guardrails/guardrails.test.ts",

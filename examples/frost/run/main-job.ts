@@ -60,9 +60,11 @@ export function runMainJob({
     },
     seed: settings.seed,
     images,
+    ...(serving?.monitorEvery === undefined ? {} : { monitorEvery: serving.monitorEvery }),
     ...(job.fleet === undefined ? {} : { deadline: settings.deadlineWithPeople }),
     async prepare({ clients, say, local, onEnd }) {
       if (asked) onEnd(asked.stop);
+      await serving?.prepare?.();
       await seed(clients, year.history, say, serving?.endpoint);
       if (!featureStore) return;
       say("making a feature group for labelled nights");

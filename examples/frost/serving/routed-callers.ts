@@ -1,4 +1,3 @@
-import { findRoute } from "@driftwheel/aws/routing/found-route.ts";
 import {
   type RoutedInvocation,
   routedInvocation,
@@ -7,11 +6,8 @@ import { askByCsv } from "@driftwheel/example-shared/world/ask-by-csv.ts";
 import { PredictionSender } from "@driftwheel/example-shared/world/prediction-sender.ts";
 import { rowOf } from "../image/features.ts";
 import type { WeatherDay } from "../world/weather.ts";
-import { routeParameter } from "./names.ts";
+import { knownRoute } from "./known-route.ts";
 import type { Serving } from "./serving.ts";
-
-/** Milliseconds that callers go by what they have read of the route; the fleets say 2 seconds. */
-const routeKept = 1_000;
 
 /**
  * Callers who read in the route whom to ask, and log what was answered.
@@ -21,14 +17,11 @@ const routeKept = 1_000;
 export function routedCallers(own: RoutedInvocation): ReturnType<Serving["ask"]> {
   const sender = new PredictionSender("frost");
   sender.start((error) => console.error(error));
-  let route = { value: null as string | null, until: 0 };
+  const route = knownRoute();
   return {
     ask: (runtime) => async (asked, inferenceId) => {
-      if (Date.now() >= route.until) {
-        route = { ...route, until: Date.now() + routeKept };
-        route = { ...route, value: (await findRoute(routeParameter)).value };
-      }
-      const on = route.value === null ? own : routedInvocation(undefined, route.value);
+      const value = await route();
+      const on = value === null ? own : routedInvocation(undefined, value);
       const row = rowOf(asked.day).join(",");
       const time = new Date();
       const ask = askByCsv(on, (_: WeatherDay) => row);

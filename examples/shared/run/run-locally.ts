@@ -1,6 +1,7 @@
 import { openPage } from "@driftwheel/local/console/open-page.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import type { Message } from "@driftwheel/local/sns/message.ts";
 import type { LocalImage } from "@driftwheel/local/world.ts";
 import { loadFleet, policyOf } from "../../../functions/shell/fleet.ts";
 import { type Clients, connect, disconnect } from "../world/clients.ts";
@@ -33,6 +34,8 @@ export interface LocalRun<Asked> {
   readonly fleet?: string;
   /** Milliseconds from the drift to the end of the rollout; the world's own unless given. */
   readonly deadline?: number;
+  /** Milliseconds between two looks for windows that are over; a second unless given. */
+  readonly monitorEvery?: number;
   /** Seeds the local AWS's routing. */
   readonly seed: number;
   readonly images?: Readonly<Record<string, LocalImage>>;
@@ -64,7 +67,7 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
     region,
     seed: run.seed,
     functions: await deployedAfter(prepared.promise),
-    schedules,
+    schedules: { ...schedules, ...(run.monitorEvery === undefined ? {} : { monitor: run.monitorEvery }) },
     environment: fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet },
   });
   const cleanUps: (() => Promise<void>)[] = [];
@@ -118,7 +121,7 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
       async settle() {
         await until(() => (local.idle() ? true : null), 5_000);
       },
-      alerts: () => local.alerts().map(({ subject, body }) => subject ?? body),
+      alerts: () => ofDriftwheel(local.alerts()).map(({ subject, body }) => subject ?? body),
     });
     return failure ?? (await run.check?.(preparation)) ?? null;
   } finally {
@@ -130,4 +133,10 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
     disconnect(clients);
     await local.close();
   }
+}
+
+/** A team may have topics of its own. */
+function ofDriftwheel(messages: readonly Message[]): readonly Message[] {
+  const own = [deployed.topicPage, deployed.topicNotify, deployed.topicInfo];
+  return messages.filter(({ topicArn }) => own.includes(topicArn.split(":").at(-1) ?? ""));
 }

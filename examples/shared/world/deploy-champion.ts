@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  type AsyncInferenceConfig,
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateInferenceComponentCommand,
@@ -21,12 +22,14 @@ export interface Champion {
   readonly serverless?: ProductionVariantServerlessConfig;
   /** The inference component that serves it, where the endpoint hosts components; nothing is captured then. */
   readonly component?: string;
+  /** Where it queues requests: where its answers go and whom it tells. Its topics tell what was asked, so nothing is captured. */
+  readonly asynchronous?: AsyncInferenceConfig;
 }
 
 /** Puts the first champion on its endpoint: every request captured, metrics every 10 seconds. */
 export async function deployChampion(
   sagemaker: SageMakerClient,
-  { endpoint, model, role, capture, modelPackage, serverless, component }: Champion,
+  { endpoint, model, role, capture, modelPackage, serverless, asynchronous, component }: Champion,
 ): Promise<void> {
   const config = `${model}-config`;
   await sagemaker.send(
@@ -49,7 +52,8 @@ export async function deployChampion(
         },
       ],
       ...(component === undefined ? {} : { ExecutionRoleArn: role }),
-      ...(serverless || component !== undefined
+      AsyncInferenceConfig: asynchronous,
+      ...(serverless || asynchronous || component !== undefined
         ? {}
         : {
             DataCaptureConfig: {

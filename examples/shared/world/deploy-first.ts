@@ -23,12 +23,25 @@ export interface FirstModel {
   readonly serverless?: Champion["serverless"];
   /** The inference component that serves it, where the endpoint hosts components. */
   readonly component?: string;
+  /** Where it queues requests. */
+  readonly asynchronous?: Champion["asynchronous"];
 }
 
 /** Makes a pipeline, has it train the first model of all, approves that, and puts it on its endpoint. */
 export async function deployFirst(
   sagemaker: SageMakerClient,
-  { endpoint, packageGroup, pipeline, definition, role, capture, history, serverless, component }: FirstModel,
+  {
+    endpoint,
+    packageGroup,
+    pipeline,
+    definition,
+    role,
+    capture,
+    history,
+    serverless,
+    asynchronous,
+    component,
+  }: FirstModel,
   say: (doing: string) => void,
 ): Promise<void> {
   await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: packageGroup }));
@@ -61,5 +74,6 @@ export async function deployFirst(
     ...{ endpoint, model: `${packageGroup}-first`, role, capture, modelPackage },
     ...(serverless ? { serverless } : {}),
     ...(component === undefined ? {} : { component }),
+    ...(asynchronous ? { asynchronous } : {}),
   });
 }

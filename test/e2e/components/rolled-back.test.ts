@@ -19,7 +19,7 @@ let aws: SmallAws;
 const unexpected: unknown[] = [];
 
 beforeAll(async () => {
-  aws = await startSmallAws(3, component.fleet, component.endpoint);
+  aws = await startSmallAws(3, component.fleet, component);
   aws.begin();
 }, longestWait);
 

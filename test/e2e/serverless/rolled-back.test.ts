@@ -34,7 +34,7 @@ it.each([
 ])(
   "where %s, a version that is worse on live traffic answers nobody any more, and its endpoint is gone",
   async (_, serving) => {
-    aws = await startSmallAws(3, serving.fleet, serving.endpoint);
+    aws = await startSmallAws(3, serving.fleet, serving);
     aws.begin();
     const { clients, days, ledger } = aws;
     const unexpected: unknown[] = [];

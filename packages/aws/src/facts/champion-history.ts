@@ -13,7 +13,7 @@ export async function findChampionHistory(
   question: Extract<Question, { ask: "championHistory" }>,
   now: Date,
 ): Promise<ChampionHistoryFact> {
-  const { endpoint, variant, hours, periodSeconds, latencyQuantile, bounds } = question;
+  const { endpoint, variant, hours, periodSeconds, latencyQuantile, bounds, asynchronous = false } = question;
   const asked = { values: bounds !== undefined, segments: [] };
   const ask = (id: string, statistic: string): MetricQuestion => ({
     id,
@@ -26,7 +26,7 @@ export async function findChampionHistory(
   const period = Math.max(60, periodSeconds) * 1_000;
   const byPeriod = windowOf(now, hours, period);
   const [counts, latencies] = await Promise.all([
-    readMetrics(armQuestions({ endpoint, variant, slowerThan: null, asked }, ""), byPeriod),
+    readMetrics(armQuestions({ endpoint, variant, slowerThan: null, asked, asynchronous }, ""), byPeriod),
     readMetrics(
       [ask("latency", `p${Number((latencyQuantile * 100).toFixed(4))}`), ask("timed", "SampleCount")],
       windowOf(now, hours, hour),
@@ -41,7 +41,12 @@ export async function findChampionHistory(
     { length: (byPeriod.end.getTime() - byPeriod.start.getTime()) / period },
     (_, index) => byPeriod.start.getTime() + index * period,
   );
-  const periods = starts.map((start) => armPeriod(values, "", start, { isByUnits, asked }));
+  // Topics that are told since today know nothing of yesterday's requests.
+  const isAccepted = (values.get("accepted")?.size ?? 0) > 0;
+  const periods = starts.map((start) => {
+    const { accepted, ...period } = armPeriod(values, "", start, { isByUnits, asked, asynchronous });
+    return accepted !== undefined && isAccepted ? { ...period, accepted } : period;
+  });
   return { ...historyOfPeriods(periods, period, bounds), latency };
 }
 

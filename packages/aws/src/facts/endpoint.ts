@@ -8,6 +8,7 @@ import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/f
 import { deployedOn, isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { orNull } from "../failure.ts";
+import { publishedEvery } from "../metrics/published-every.ts";
 import { describeEndpoint } from "./described-endpoint.ts";
 import { foundEndpoint, missingEndpoint } from "./found-endpoint.ts";
 
@@ -100,7 +101,7 @@ function traitsOf(
   config: DescribeEndpointConfigOutput,
   containers: readonly ContainerDefinition[],
 ): EndpointTraits {
-  const { ProductionVariants = [], ShadowProductionVariants = [], MetricsConfig: metrics } = config;
+  const { ProductionVariants = [], ShadowProductionVariants = [] } = config;
   const capture = config.DataCaptureConfig;
   return {
     shadows: ShadowProductionVariants.length > 0,
@@ -110,11 +111,9 @@ function traitsOf(
     multiModel: containers.some(({ Mode }) => Mode === "MultiModel"),
     containers: containers.length,
     instanceTypes: ProductionVariants.flatMap(({ InstanceType }) => InstanceType ?? []),
-    // Without enhanced metrics the frequency is that of utilisation alone.
-    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
     answersCaptured:
       capture?.EnableCapture === true &&
       (capture.CaptureOptions ?? []).some(({ CaptureMode }) => CaptureMode !== "Input"),
-    metricsEvery: metrics?.EnableEnhancedMetrics ? (metrics.MetricPublishFrequencyInSeconds ?? 60) : 60,
+    metricsEvery: publishedEvery(config.MetricsConfig),
   };
 }

@@ -15,13 +15,26 @@ const keptForDays = 90;
 export function failedInputItem(
   model: string,
   digest: string,
+  modelEndpoint: string,
   result: InferenceResult & { readonly failure: InferenceFailure },
 ): Record<string, AttributeValue> {
   const receivedAt = new Date(result.receivedAt).toISOString();
   const id = `${receivedAt}#${digest}`;
   const { endpoint, inferenceId, failure, input, accept, customAttributes, output } = result;
   const kept: Omit<FailedInput, "redriven"> = {
-    ...{ id, model, endpoint, inferenceId, receivedAt, failure, input, accept, customAttributes, output },
+    ...{
+      id,
+      model,
+      endpoint,
+      modelEndpoint,
+      inferenceId,
+      receivedAt,
+      failure,
+      input,
+      accept,
+      customAttributes,
+      output,
+    },
     failedAt: new Date(result.endedAt).toISOString(),
   };
   return {

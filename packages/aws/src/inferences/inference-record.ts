@@ -29,11 +29,15 @@ const keptForDays = 45;
  */
 export function dynamoInferenceRecord({ table, client = dynamoDb }: InferenceTable) {
   return {
-    /** Takes a result for counting; false when it was taken before, by this delivery of it or any other. */
-    async claim(model: string, result: InferenceResult): Promise<boolean> {
+    /**
+     * Takes a result for counting; false when it was taken before, by this delivery of it or any other.
+     *
+     * @param modelEndpoint the model's own, whichever answered
+     */
+    async claim(model: string, modelEndpoint: string, result: InferenceResult): Promise<boolean> {
       const digest = digestOf(result);
       const item = result.failure
-        ? failedInputItem(model, digest, { ...result, failure: result.failure })
+        ? failedInputItem(model, digest, modelEndpoint, { ...result, failure: result.failure })
         : resultItem(model, digest, result);
       try {
         await client().send(

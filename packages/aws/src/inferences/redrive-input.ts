@@ -9,7 +9,7 @@ interface Wish {
   readonly table: string;
   /** Who wants it. */
   readonly by: string;
-  /** Asked in the place of the endpoint that failed. */
+  /** Asked in the place of the model's own endpoint, which serves when the one that failed is gone. */
   readonly endpoint: string | undefined;
   readonly now: Date;
 }
@@ -25,7 +25,7 @@ export async function redriveInput(failed: FailedInput, { table, by, endpoint, n
   const { id, input, inferenceId, accept, customAttributes, redriven } = failed;
   if (redriven) throw new Refused(`${id} was sent again at ${redriven.at}, as ${redriven.inferenceId}`);
   if (input === null) throw new Refused(`${id} brought its payload itself, which nobody keeps`);
-  const asked = endpoint ?? failed.endpoint;
+  const asked = endpoint ?? failed.modelEndpoint ?? failed.endpoint;
   const again = `redrive-${createHash("sha256").update(`${failed.model} ${id}`).digest("hex").slice(0, 32)}`;
   await useCredentials();
   const { status, body } = await sendSigned("sagemaker", {

@@ -10,7 +10,10 @@ import { cloudWatch } from "../clients/cloudwatch.ts";
 
 /** Anyone may put outcomes there; what a success is, the putter decides. */
 const outcomes = "Driftwheel";
-/** https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+/**
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html, and of endpoints that queue requests
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ */
 const invocations = "AWS/SageMaker";
 
 const namespaces = {
@@ -21,9 +24,16 @@ const namespaces = {
   OutcomeValues: outcomes,
   OutcomeValueSquares: outcomes,
   Invocations: invocations,
+  Invocation4XXErrors: invocations,
   Invocation5XXErrors: invocations,
   ModelLatency: invocations,
   ModelSetupTime: invocations,
+  InvocationFailures: invocations,
+  ApproximateBacklogSize: invocations,
+  ApproximateBacklogSizePerInstance: invocations,
+  ApproximateAgeOfOldestRequest: invocations,
+  // Counted by when requests came, from what their topics tell: packages/aws/src/inferences.
+  InferenceResults: outcomes,
 } as const;
 
 /** One statistic of one variant's metric. */
@@ -33,7 +43,8 @@ export interface MetricQuestion {
   readonly metric: keyof typeof namespaces;
   /** `endpoint`, or `endpoint/component`: of a component requests are counted by its name alone. */
   readonly endpoint: string;
-  readonly variant: string;
+  /** Absent where the metric is of the endpoint as a whole, as queues are. */
+  readonly variant?: string;
   /** A third dimension, where only the outcomes of a segment are asked for. */
   readonly segment?: string;
   /** `Sum`, `p99`, `TC(20000:)`: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
@@ -102,7 +113,7 @@ function dimensionsOf({ metric, endpoint, variant, segment }: MetricQuestion): D
     return [{ Name: "InferenceComponentName", Value: ownName(endpoint) }];
   return [
     { Name: "EndpointName", Value: deployedOn(endpoint).endpoint },
-    { Name: "VariantName", Value: variant },
+    ...(variant === undefined ? [] : [{ Name: "VariantName", Value: variant }]),
     ...(segment === undefined ? [] : [{ Name: "Segment", Value: segment }]),
   ];
 }

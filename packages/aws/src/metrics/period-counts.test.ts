@@ -391,3 +391,47 @@ describe("the champion's history", () => {
     });
   });
 });
+
+describe("a trial's periods on endpoints that queue requests", () => {
+  const queued = { ...trial, challengerEndpoint: "driftwheel-tides-v2-1", asynchronous: true };
+
+  it("have answers and failures by when they ended, what was accepted by when it came, and the queue", async () => {
+    const on = (endpoint: string, variant: string | null) => ({
+      EndpointName: endpoint,
+      ...(variant !== null && { VariantName: variant }),
+    });
+    const challenger = on("driftwheel-tides-v2-1", "version-2");
+    const datum = (
+      name: string,
+      second: number,
+      value: number,
+      dimensions: Record<string, string> = challenger,
+    ) => ({
+      namespace: name === "InferenceResults" ? "Driftwheel" : "AWS/SageMaker",
+      ...{ name, dimensions, value, timestamp: at(second) },
+    });
+    local.world.metrics.put([
+      ...[15_000, 20_000, 30_000, 40_000].map((latency) => datum("ModelLatency", 130, latency)),
+      // One was refused by the model, one failed in it, and one expired before it.
+      ...[1, 1, 1, 0].map((failed) => datum("InvocationFailures", 130, failed)),
+      datum("Invocation4XXErrors", 130, 1),
+      datum("InferenceResults", 100, 5),
+      ...[7, 2].map((size) =>
+        datum("ApproximateBacklogSizePerInstance", 100, size, on("driftwheel-tides-v2-1", null)),
+      ),
+      datum("ApproximateAgeOfOldestRequest", 100, 90, on("driftwheel-tides-v2-1", null)),
+      datum("ApproximateBacklogSizePerInstance", 130, 0, on("driftwheel-tides-v2-1", null)),
+      // It has none, and what a real-time endpoint would count is not read.
+      datum("Invocations", 130, 50),
+    ]);
+    const [first, second] = await readPeriodCounts(queued, now);
+    expect(first?.challenger).toMatchObject({
+      ...{ invocations: 0, errors: 0, accepted: 5 },
+      backlog: { perInstance: 7, oldest: 90_000 },
+    });
+    expect(second?.challenger).toMatchObject({
+      ...{ invocations: 4, errors: 2, slow: 2, accepted: 0 },
+      backlog: { perInstance: 0, oldest: 0 },
+    });
+  });
+});

@@ -2,6 +2,7 @@ import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/trial/
 import { failure } from "../failure.ts";
 import { keptWindows } from "./kept-periods.ts";
 import { type MetricQuestion, type MetricValues, type MetricWindow, readMetrics } from "./metrics.ts";
+import { queuedCounts, queuedQuestions } from "./queued-counts.ts";
 
 export interface TrialToRead extends MetricWindow {
   /** Outcomes of both arms are told of it, and the champion serves on it. */
@@ -14,6 +15,8 @@ export interface TrialToRead extends MetricWindow {
   readonly slowerThan: number | null;
   /** Outcomes alone, good and bad ones, unless it is given. */
   readonly asked?: AskedOfArms;
+  /** Both endpoints queue requests, of which SageMaker counts otherwise. */
+  readonly asynchronous?: boolean;
 }
 
 /** What is asked of variants' outcomes beside how many there are, and how many of them good. */
@@ -39,9 +42,10 @@ const onlyGoodOrBad: AskedOfArms = { values: false, segments: [] };
 export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<readonly PeriodCounts[]> {
   const { endpoint, championVariant, challengerVariant, slowerThan, asked = onlyGoodOrBad } = trial;
   const servedOn = trial.challengerEndpoint ?? endpoint;
+  const both = { endpoint, slowerThan, asked, asynchronous: trial.asynchronous ?? false };
   const questions = [
-    ...armQuestions({ endpoint, variant: championVariant, slowerThan, asked }, "0"),
-    ...armQuestions({ endpoint, servedOn, variant: challengerVariant, slowerThan, asked }, "1"),
+    ...armQuestions({ ...both, variant: championVariant }, "0"),
+    ...armQuestions({ ...both, servedOn, variant: challengerVariant }, "1"),
   ];
   try {
     const read = await Promise.all(
@@ -53,6 +57,7 @@ export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<r
     const isByUnits = (arm: string) =>
       read.some(({ values }) => (values.get(`effective${arm}`)?.size ?? 0) > 0);
     const byUnits = { champion: isByUnits("0"), challenger: isByUnits("1") };
+    const { asynchronous } = both;
     return read.flatMap(({ length, values }) => {
       const starts = new Set([...values.values()].flatMap((found) => [...found.keys()]));
       return [...starts]
@@ -60,8 +65,8 @@ export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<r
         .map((start) => ({
           start,
           ...length,
-          champion: armPeriod(values, "0", start, { isByUnits: byUnits.champion, asked }),
-          challenger: armPeriod(values, "1", start, { isByUnits: byUnits.challenger, asked }),
+          champion: armPeriod(values, "0", start, { isByUnits: byUnits.champion, asked, asynchronous }),
+          challenger: armPeriod(values, "1", start, { isByUnits: byUnits.challenger, asked, asynchronous }),
         }));
     });
   } catch (error) {
@@ -81,6 +86,7 @@ export function armQuestions(
     variant,
     slowerThan,
     asked = onlyGoodOrBad,
+    asynchronous = false,
   }: {
     /** Of which outcomes are told. */
     readonly endpoint: string;
@@ -89,6 +95,7 @@ export function armQuestions(
     readonly variant: string;
     readonly slowerThan: number | null;
     readonly asked?: AskedOfArms;
+    readonly asynchronous?: boolean;
   },
   arm: string,
 ): readonly MetricQuestion[] {
@@ -103,8 +110,12 @@ export function armQuestions(
     sum("trials", "OutcomeTrials"),
     sum("successes", "OutcomeSuccesses"),
     sum("effective", "OutcomeEffectiveTrials"),
-    { ...sum("invocations", "Invocations"), endpoint: servedOn },
-    { ...sum("errors", "Invocation5XXErrors"), endpoint: servedOn },
+    ...(asynchronous
+      ? queuedQuestions(servedOn, variant, arm)
+      : [
+          { ...sum("invocations", "Invocations"), endpoint: servedOn },
+          { ...sum("errors", "Invocation5XXErrors"), endpoint: servedOn },
+        ]),
     ...(asked.units ? [sum("units", "OutcomeUnits")] : []),
     // Each launch of compute has a value: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
     ...(asked.coldStarts
@@ -136,7 +147,11 @@ export function armPeriod(
   values: MetricValues,
   arm: string,
   start: number,
-  { isByUnits, asked = onlyGoodOrBad }: { readonly isByUnits: boolean; readonly asked?: AskedOfArms },
+  {
+    isByUnits,
+    asked = onlyGoodOrBad,
+    asynchronous = false,
+  }: { readonly isByUnits: boolean; readonly asked?: AskedOfArms; readonly asynchronous?: boolean },
 ): ArmPeriod {
   const value = (id: string) => values.get(`${id}${arm}`)?.get(start);
   const count = (id: string) => Math.round(value(id) ?? 0);
@@ -148,7 +163,10 @@ export function armPeriod(
   const told = outcomes();
   const sums = asked.values ? valuesOf(told.trials, value("values"), value("squares")) : null;
   const { trials } = sums ?? told;
-  const invocations = count("invocations");
+  const requests = asynchronous
+    ? queuedCounts((id) => value(id))
+    : { invocations: count("invocations"), errors: count("errors") };
+  const { invocations } = requests;
   const segments = asked.segments
     .map((name, place) => [name, outcomes(`segment${place}`)] as const)
     .filter(([, counts]) => counts.trials > 0);
@@ -157,8 +175,8 @@ export function armPeriod(
     ...(isByUnits && { effectiveTrials: Math.min(value("effective") ?? trials, trials) }),
     ...(asked.units && { units: count("units") }),
     ...(segments.length > 0 && { segments: Object.fromEntries(segments) }),
-    invocations,
-    errors: Math.min(count("errors"), invocations),
+    ...requests,
+    errors: Math.min(requests.errors, invocations),
     slow: Math.min(count("slow"), invocations),
     ...(asked.coldStarts && { coldStarts: Math.min(count("cold"), invocations) }),
   };

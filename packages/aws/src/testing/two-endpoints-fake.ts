@@ -3,6 +3,7 @@ import { type Operations, WireError } from "./json-wire.ts";
 interface Config {
   readonly EndpointConfigName: string;
   readonly ProductionVariants: readonly { readonly VariantName: string; readonly ModelName: string }[];
+  readonly AsyncInferenceConfig?: object;
 }
 
 /** SageMaker and SSM as far as a trial on two endpoints goes; all that is asked for is done at once. */
@@ -13,6 +14,8 @@ export class TwoEndpointsFake {
   readonly parameters = new Map<string, { value: string; version: number }>();
   /** When any parameter was written last, seconds since 1970. */
   routeWrittenAt = 1_780_000_000;
+  /** How many requests wait on the challenger's endpoint, as last measured; null where nobody has. */
+  waiting: number | null = null;
   /** Names of the calls that changed something, in order. */
   readonly changes: string[] = [];
   /** The process dies at this change, and before or after it was made; never where it is null. */
@@ -49,6 +52,7 @@ export class TwoEndpointsFake {
         EndpointName,
         EndpointConfigName: config,
         EndpointStatus: status,
+        AsyncInferenceConfig: this.configs.get(config)?.AsyncInferenceConfig,
         ProductionVariants: this.configs
           .get(config)
           ?.ProductionVariants.map(({ VariantName }) => ({ VariantName, CurrentWeight: 1 })),
@@ -82,6 +86,15 @@ export class TwoEndpointsFake {
         this.#found(this.configs, "endpoint configuration", EndpointConfigName);
         this.configs.delete(String(EndpointConfigName));
       }),
+    GetMetricData: ({ EndTime }) => ({
+      MetricDataResults: [
+        {
+          ...{ Id: "waiting", StatusCode: "Complete" },
+          Values: this.waiting === null ? [] : [this.waiting],
+          Timestamps: this.waiting === null ? [] : [Number(EndTime) - 60],
+        },
+      ],
+    }),
     GetParameter: ({ Name }) => {
       const found = this.parameters.get(String(Name));
       if (!found) throw new WireError("ParameterNotFound", "");

@@ -130,7 +130,12 @@ export function judgeMetrics({ traits, config, variants }: EndpointFact, policy:
     {
       config,
       variants,
-      traits: { ...fitForTrial, serverless: policy.serving === "serverless", metricsEvery },
+      traits: {
+        ...fitForTrial,
+        serverless: policy.serving === "serverless",
+        asynchronous: policy.serving === "asynchronous",
+        metricsEvery,
+      },
     },
     policy,
   );

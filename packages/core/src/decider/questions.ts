@@ -110,7 +110,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return first;
     case "look-read":
       return isDue(state.rollout, signal)
-        ? [endpoint, ...(state.rollout?.scaling ? scaling(facts, policy) : [])]
+        ? [endpoint, ...(mayTakeScalingOff(state) ? scaling(facts, policy) : [])]
         : [];
     case "shadow-read":
       return isShadowDue(state.rollout, signal) ? [endpoint] : [];
@@ -203,7 +203,7 @@ function forCommand(
         : [endpoint, { ask: "formerPackage", arn: former.package }, ...scaling(facts, policy)];
     }
     case "promote":
-      return state.rollout?.scaling ? [endpoint, ...scaling(facts, policy)] : [];
+      return mayTakeScalingOff(state) ? [endpoint, ...scaling(facts, policy)] : [];
     case "reject":
     case "roll-back":
     case "pause":
@@ -268,6 +268,7 @@ function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
       hours: historyHours,
       periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
       latencyQuantile: slowQuantile,
+      ...(policy.serving === "asynchronous" && { asynchronous: true }),
       ...boundsOf(policy),
     },
     ...scaling(facts, policy),
@@ -288,10 +289,15 @@ function newestServed(state: State, facts: Facts): number {
 }
 
 function scaling({ endpoint }: Facts, policy: ModelPolicy): readonly Question[] {
-  // What scales such an endpoint stays on it: no trial takes its variant away beside another.
-  if (triedOn(policy) === "endpoints") return [];
+  // Provisioned concurrency and copies of a component are scaled otherwise.
+  if (triedOn(policy) === "endpoints" && policy.serving !== "asynchronous") return [];
   const variants = (endpoint?.variants ?? []).map(({ name }) => name);
   return variants.length === 0 ? [] : [{ ask: "scaling", endpoint: servedName(policy), variants }];
+}
+
+/** Whether what is decided on may take a scaled variant away: on two endpoints the promotion is the first that does. */
+function mayTakeScalingOff({ rollout }: State): boolean {
+  return rollout !== null && (rollout.scaling !== null || rollout.apart !== null);
 }
 
 /** Whether the challenger can be given the scaling now, and whether someone scaled what is to go. */

@@ -133,6 +133,18 @@ const rollout = z.strictObject({
       p99Latency: share.optional(),
       /** Rise of the share of requests that wait for new compute that counts as harm; of serverless endpoints alone. */
       coldStarts: share.optional(),
+      /** Of an endpoint that queues requests: a challenger's queue that is longer while the champion's is not is harm. */
+      backlog: z
+        .strictObject({
+          /** Requests that wait or are being answered, for each instance. */
+          perInstance: z.number().gt(0, "must be above 0").optional(),
+          /** How long the oldest of them has waited. */
+          oldest: duration.optional(),
+        })
+        .refine(({ perInstance, oldest }) => perInstance !== undefined || oldest !== undefined, {
+          message: "needs perInstance or oldest",
+        })
+        .optional(),
       /** CloudWatch alarms that end a rollout at once when they go to ALARM. */
       alarms: z.array(z.string().min(1)).optional(),
     })

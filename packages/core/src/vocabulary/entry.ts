@@ -12,7 +12,7 @@ import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
-import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
+import type { Backlogs, Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
 import type { Apart, Route, RouteChange } from "./trial/route.ts";
 import type { ShadowBegun, ShadowDecision, ShadowEvidence, ShadowReading } from "./trial/shadow.ts";
 import type { SplitCheck } from "./trial/split.ts";
@@ -398,6 +398,8 @@ export interface EntryData {
     readonly judges: readonly ("outcomes" | "errors" | "latency" | "cold-starts")[];
     /** By the time of the request; absent in entries of before 0.2. */
     readonly requests?: RequestsRead;
+    /** Where requests wait to be answered: what waited all of the look. */
+    readonly backlogs?: Backlogs;
     /** What the evidence was divided by. */
     readonly designEffects?: DesignEffects;
     /** Whether the traffic was divided as it was asked for; absent where that is not checked, and in earlier entries. */

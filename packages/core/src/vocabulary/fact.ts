@@ -61,6 +61,8 @@ export type Question =
       readonly hours: number;
       readonly periodSeconds: number;
       readonly latencyQuantile: number;
+      /** Where the endpoint queues requests, and SageMaker counts otherwise. */
+      readonly asynchronous?: true;
       /** Where outcomes are values: what they were brought within. */
       readonly bounds?: { readonly low: number; readonly high: number };
     }

@@ -192,7 +192,10 @@ export type Unaccounted =
       /** Of its `rollout-started`. */
       readonly of: number;
       readonly since: string;
+      /** Which has the instances; the champion's, where the challenger had an endpoint of its own. */
       readonly config: string;
+      /** The challenger had an endpoint of its own, which nothing scaled. */
+      readonly apart: boolean;
       /** The endpoint had the config. */
       readonly deployed: boolean;
       readonly stints: readonly VariantStint[];
@@ -209,6 +212,7 @@ export interface RunningCosts {
   readonly trial: {
     readonly of: number;
     readonly config: string;
+    readonly apart: boolean;
     readonly challenger: string;
     readonly champion: string;
     readonly deployed: boolean;

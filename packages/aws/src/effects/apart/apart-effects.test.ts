@@ -187,6 +187,51 @@ describe("a challenger's own endpoint", () => {
     expect(aws.endpoints.has(second)).toBe(false);
   });
 
+  it("that queues requests is made with the topics and places of the model's, and deleted when none waits on it", async () => {
+    const asynchronous = {
+      ClientConfig: { MaxConcurrentInvocationsPerInstance: 4 },
+      OutputConfig: {
+        ...{ S3OutputPath: "s3://tides/out", S3FailurePath: "s3://tides/failed", KmsKeyId: "key" },
+        NotificationConfig: { SuccessTopic: "arn:answers", ErrorTopic: "arn:errors" },
+      },
+    };
+    const first = aws.configs.get("first");
+    if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: asynchronous });
+    await perform(create);
+    expect(aws.configs.get(create.config)?.AsyncInferenceConfig).toEqual(asynchronous);
+
+    const now = clock.now().getTime() / 1_000;
+    aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });
+    const written = (secondsAgo: number) => {
+      aws.routeWrittenAt = now - secondsAgo;
+    };
+    written(600);
+    expect(String(await failureOf(remove))).toContain(`nobody has measured the queue of ${second} since`);
+    aws.waiting = 3;
+    const waits = await failureOf(remove);
+    expect(waits).toBeInstanceOf(TransientError);
+    expect(String(waits)).toContain(`3 requests wait on ${second}, and would be lost with it`);
+    // What was measured before callers knew the route says nothing of what they asked since.
+    aws.waiting = 0;
+    written(90);
+    expect(await failureOf(remove)).toBeInstanceOf(TransientError);
+    expect(aws.endpoints.has(second)).toBe(true);
+    written(600);
+    await perform(remove);
+    expect(aws.endpoints.has(second)).toBe(false);
+  });
+
+  it("that queues requests is deleted after the longest that one can wait, whatever is measured", async () => {
+    const first = aws.configs.get("first");
+    if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: {} });
+    await perform(create);
+    aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });
+    aws.waiting = 3;
+    aws.routeWrittenAt = clock.now().getTime() / 1_000 - 7 * 3_600 - 61;
+    await perform(remove);
+    expect(aws.endpoints.has(second)).toBe(false);
+  });
+
   it("is deleted once it can be: SageMaker creates it still", async () => {
     await perform(create);
     aws.endpoints.set(second, { config: create.config, status: "Creating", tags: [] });

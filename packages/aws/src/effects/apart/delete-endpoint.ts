@@ -7,6 +7,7 @@ import { sageMaker } from "../../clients/sagemaker.ts";
 import { describeEndpoint } from "../../facts/described-endpoint.ts";
 import { orNull } from "../../failure.ts";
 import { assertUnasked } from "./unasked.ts";
+import { assertNothingWaits } from "./waiting-requests.ts";
 
 /**
  * Deletes the challenger's own endpoint, and its config after it: the model stays, because it may be the champion's now.
@@ -14,6 +15,7 @@ import { assertUnasked } from "./unasked.ts";
  *
  * @throws Refused while the route leads to it, and when someone else has given it another config; TransientError while
  * callers may still go by an earlier route: who ends a held trial writes the route by hand, and resumes the model at once.
+ * Also while requests wait on it, which would be lost with it.
  */
 export async function deleteEndpoint(effect: DeleteEndpoint, clock: Clock): Promise<EffectAnswer> {
   const { apart, config } = effect;
@@ -22,13 +24,15 @@ export async function deleteEndpoint(effect: DeleteEndpoint, clock: Clock): Prom
   const { endpoint } = apart;
   const found = await describeEndpoint(endpoint);
   if (found && found.EndpointStatus !== "Deleting") {
-    await assertUnasked(apart, clock);
+    const since = await assertUnasked(apart, clock);
     if (found.EndpointConfigName !== config)
       throw new Refused(
         `endpoint ${endpoint} has config ${found.EndpointConfigName} of someone else; it was made with ${config}`,
       );
     if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(found.EndpointStatus ?? ""))
       throw new TransientError(`endpoint ${endpoint} is ${found.EndpointStatus}`);
+    if (since !== null && found.AsyncInferenceConfig)
+      await assertNothingWaits({ endpoint, config, known: Date.parse(since) + apart.keptFor }, clock.now());
     await orNull(() => sageMaker().send(new DeleteEndpointCommand({ EndpointName: endpoint })));
   }
   await orNull(() => sageMaker().send(new DeleteEndpointConfigCommand({ EndpointConfigName: config })));

@@ -3,12 +3,13 @@ import type { FailedInput } from "@driftwheel/core/monitor/inferences/failed-inp
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type } from "../../../test/terminal.ts";
 
-function failed(id: string, input: FailedInput["input"]) {
+function failed(id: string, input: FailedInput["input"], more: Partial<FailedInput> = {}) {
   const kept: Omit<FailedInput, "redriven"> = {
     ...{ id, model: "tides", endpoint: "tides-prod", inferenceId: `wave-${id}` },
     ...{ receivedAt: "2026-03-02T11:00:00.000Z", failedAt: "2026-03-02T11:00:01.000Z" },
     ...{ input, accept: null, customAttributes: null, output: null },
     failure: { reason: "ClientError: Received client error (400) from model.", fault: "input" },
+    ...more,
   };
   return { input: { S: JSON.stringify(kept) } };
 }
@@ -43,4 +44,13 @@ it("one whose payload nobody keeps is listed, and sending it fails only where it
   const { code, hints } = await type([...command, "2", "--redrive"]);
   expect(code).toBe(1);
   expect(hints[0]).toBe("2 brought its payload itself, which nobody keeps");
+});
+
+it("what failed on a challenger's endpoint is sent to the model's own, which serves whatever became of the trial", async () => {
+  const challenger = { endpoint: "driftwheel-tides-v2-1", modelEndpoint: "tides-prod" };
+  items = [failed("3", { location: "s3://tides/in/3.csv", contentType: "text/csv" }, challenger)];
+  const sent = await type([...command, "--redrive"]);
+  expect(sent.hints[0]).toContain("tides-prod did not take wave-3 again");
+  const elsewhere = await type([...command, "--redrive", "--endpoint", "tides-spare"]);
+  expect(elsewhere.hints[0]).toContain("tides-spare did not take wave-3 again");
 });

@@ -19,7 +19,7 @@ export function failedInputsCommand(context: Context): Command {
     .argument("[id...]", "ids of failed inputs, as the list has them (default: all)")
     .requiredOption("--table <name>", "the ledger's table, which the deployment tells as `ledger`")
     .option("--redrive", "send those again that were not sent again before")
-    .option("--endpoint <name>", "ask this endpoint in the place of the one that failed")
+    .option("--endpoint <name>", "ask this endpoint in the place of the model's own")
     .addHelpText(
       "after",
       `

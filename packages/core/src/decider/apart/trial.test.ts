@@ -3,6 +3,7 @@ import type { ModelPolicyInput } from "../../policy/policy.ts";
 import { writtenRoute } from "../../routing/route.ts";
 import type { EndpointTraits } from "../../vocabulary/fact.ts";
 import { minute, refusal } from "../testing/model.ts";
+import { challengersScaling, scaled, scaling } from "../testing/scaling-steps.ts";
 import { underPolicy } from "../testing/specification.ts";
 import {
   answered,
@@ -523,4 +524,118 @@ it("of another kind than the policy says its endpoint takes no trial", () => {
     .when(commanded({ name: "start-rollout", version: 2 }));
   expect(refusal(outcome.entries)).toMatch(/failed the gate/);
   expect(outcome.effects).toEqual([]);
+});
+
+describe("a version of a model that queues requests", () => {
+  const topic = (name: string) => `arn:aws:sns:eu-west-1:111122223333:${name}`;
+  const queuedInput: Partial<ModelPolicyInput> = {
+    ...routed,
+    serving: "asynchronous",
+    asynchronous: { successTopic: topic("answers"), errorTopic: topic("errors") },
+  };
+  const queued = underPolicy(queuedInput);
+  const queue = endpointIs({ traits: { ...traits, serverless: false, asynchronous: true } });
+
+  it("gets an endpoint of its own, and its share by the route", () => {
+    queued
+      .given(queue, registered(2))
+      .when(approve)
+      .then(
+        ["command-accepted", "candidate-approved", ["rollout-started", { weight: 0, apart }]],
+        ["set-approval", "start-rollout", ["create-endpoint", { apart }]],
+      );
+    queued
+      .given(queue, registered(2), approve)
+      .when(settled)
+      .then([["weights-shifted", { from: 0, to: 20 }]], [["set-route", { route: shared(20) }]]);
+  });
+
+  describe("whose champion is scaled", () => {
+    const begun = [queue, scaled("main"), registered(2), approve, settled, settled] as const;
+    const best = looked({ challenger: { successes: 360 } });
+    const promotes = underPolicy({ ...queuedInput, rollout: { ramp: [20], minimumEffect: 0.05 } });
+    const off = [{ variant: "main", scaling: null, before: scaling }];
+    const given = [{ variant: "version-2", scaling: challengersScaling, before: null }];
+
+    it("begins unscaled, and is not prepared", () => {
+      promotes
+        .given(queue, scaled("main"), registered(2))
+        .when(approve)
+        .then(
+          ["command-accepted", "candidate-approved", "rollout-started"],
+          ["set-approval", "start-rollout", "create-endpoint"],
+        )
+        .leaves({ rollout: { scaling: null } });
+      promotes
+        .given(...begun)
+        .when(best)
+        .after([
+          { ask: "endpoint", name: "meadow-prod", beside: { endpoint: second, parameter: "/meadow/route" } },
+          "scaling",
+        ]);
+    });
+
+    it("is promoted once the scaling is taken off, because SageMaker takes no scaled variant away", () => {
+      promotes
+        .given(...begun)
+        .when(best)
+        .then(
+          ["rollout-looked", ["weights-shifted", { to: 100, scaling: off }]],
+          [
+            "set-route",
+            ["set-scaling", { variant: "main", scaling: null, before: scaling }],
+            "deploy-winner",
+          ],
+        )
+        .leaves({ rollout: { scaling: { champion: scaling, takenOff: true } } });
+    });
+
+    it("gets the scaling when it serves on the model's own endpoint, before the trial is over", () => {
+      promotes
+        .given(...begun, best)
+        .when(settled)
+        .then(
+          [["weights-shifted", { next: { deploy: "return" }, scaling: given }]],
+          ["set-route", ["set-scaling", { variant: "version-2", scaling: challengersScaling }]],
+        );
+      promotes
+        .given(...begun, best, settled)
+        .when(settled)
+        .then(["rollout-promoted"], ["mark-package", "mark-package", "delete-endpoint"]);
+    });
+
+    it("leaves the scaling to the champion where the promotion is refused", () => {
+      const { state, effects } = promotes.given(...begun, best).when(refused("deploy-winner"));
+      expect(state.rollout).toMatchObject({ phase: "held" });
+      expect(effects).toContainEqual(
+        expect.objectContaining({ kind: "set-scaling", variant: "main", scaling }),
+      );
+    });
+  });
+
+  it("costs the champion's instances until its endpoint is deleted, whatever scaled the champion", () => {
+    const over = queued.given(
+      ...[queue, registered(2), approve, settled, settled, later(60 * minute)],
+      ...[commanded({ name: "roll-back" }), later(10 * minute)],
+    );
+    // It is led away from, and waits to be deleted until nothing waits on it.
+    expect(over.when(settled).state.unaccounted).toEqual([]);
+    const { state } = queued
+      .given(
+        ...[queue, registered(2), approve, settled, settled, later(60 * minute)],
+        ...[commanded({ name: "roll-back" }), settled, later(30 * minute), confirmed],
+      )
+      .when(polled);
+    expect(state.unaccounted).toMatchObject([
+      { what: "trial", config: "meadow-1", apart: true, stints: [{ variant: "main" }] },
+    ]);
+    const [stint] = state.unaccounted.flatMap((one) => (one.what === "trial" ? one.stints : []));
+    const lasted = Date.parse(stint?.until ?? "") - Date.parse(stint?.from ?? "");
+    expect(lasted).toBeGreaterThanOrEqual(90 * minute);
+  });
+
+  it("is judged by a champion's history that is counted as of such endpoints", () => {
+    const { asked } = queued.given(queue, registered(2)).when(approve);
+    expect(asked).toContainEqual(expect.objectContaining({ ask: "championHistory", asynchronous: true }));
+  });
 });

@@ -92,16 +92,15 @@ function retrainingOf(
 function evolveTrial(state: State, entry: Entry): State {
   const { trial } = state.runningCosts;
   if (entry.kind === "rollout-started") {
-    const { config, challenger, champion } = entry.data;
+    const { config, fromConfig, apart } = entry.data;
+    const champion = entry.data.champion.variant;
+    // An endpoint of its own has the champion's instances, and its config is deleted with it.
+    const challenger = apart ? champion : entry.data.challenger.variant;
     return runs(state, {
       trial: {
-        of: entry.sequence,
-        config,
-        challenger: challenger.variant,
-        champion: champion.variant,
-        deployed: false,
-        stints: [],
-        current: { variant: challenger.variant, from: entry.at, instances: null },
+        ...{ of: entry.sequence, config: apart ? fromConfig : config, challenger, champion },
+        ...{ apart: apart !== undefined, deployed: false, stints: [] },
+        current: { variant: challenger, from: entry.at, instances: null },
       },
     });
   }
@@ -109,6 +108,8 @@ function evolveTrial(state: State, entry: Entry): State {
   const stints = [...trial.stints, { ...trial.current, until: entry.at }];
   switch (entry.kind) {
     case "effect-done":
+      if (trial.apart && entry.data.effect === "delete-endpoint")
+        return endOfTrial(state, trial, stints, entry.at);
       return entry.data.effect === "deploy-guarded"
         ? runs(state, { trial: { ...trial, deployed: true } })
         : state;
@@ -123,6 +124,8 @@ function evolveTrial(state: State, entry: Entry): State {
           });
     }
     case "rollout-promoted":
+      // Its endpoint is there until it is deleted, when nothing waits on it.
+      if (trial.apart && entry.data.gone) return state;
       // From here on the old variant is the one too many.
       if (entry.data.bake?.keepWarm) {
         const current = { variant: trial.champion, from: entry.at, instances: null };
@@ -130,8 +133,9 @@ function evolveTrial(state: State, entry: Entry): State {
       }
       return endOfTrial(state, trial, stints, entry.at);
     case "rollout-baked":
+      return trial.apart ? state : endOfTrial(state, trial, stints, entry.at);
     case "rollout-rolled-back":
-      return endOfTrial(state, trial, stints, entry.at);
+      return trial.apart && entry.data.gone ? state : endOfTrial(state, trial, stints, entry.at);
     default:
       return state;
   }
@@ -139,11 +143,11 @@ function evolveTrial(state: State, entry: Entry): State {
 
 function endOfTrial(
   state: State,
-  { of, config, deployed }: NonNullable<RunningCosts["trial"]>,
+  { of, config, deployed, apart }: NonNullable<RunningCosts["trial"]>,
   stints: Extract<Unaccounted, { readonly what: "trial" }>["stints"],
   since: string,
 ): State {
-  return ended(state, { trial: null }, { what: "trial", of, since, config, deployed, stints });
+  return ended(state, { trial: null }, { what: "trial", of, since, config, deployed, apart, stints });
 }
 
 function runs(state: State, running: Partial<RunningCosts>): State {

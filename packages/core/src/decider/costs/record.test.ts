@@ -238,7 +238,7 @@ describe("what a trial cost", () => {
             of: 3,
             since: "2026-07-06T11:00:00.000Z",
             config: "meadow-trial",
-            deployed: true,
+            ...{ apart: false, deployed: true },
           },
           stints: [
             {

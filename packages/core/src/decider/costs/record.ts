@@ -44,7 +44,7 @@ export function questionsOfCosts(
             of: one.of,
             config: one.config,
             endpoint,
-            variants: variantsOf(one),
+            variants: one.apart ? [] : variantsOf(one),
           },
         ]
       : [],

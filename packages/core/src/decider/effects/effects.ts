@@ -219,8 +219,9 @@ function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   const shift: Effect = route
     ? setRoute(entry, on, route)
     : { kind: "shift-weights", ...named(entry, "shift-weights"), ...on, weights };
-  if (next === null || next.deploy === "warm" || next.deploy === "return") return [shift];
+  if (next === null || next.deploy === "warm") return [shift];
   const scaling = entry.data.scaling ?? [];
+  if (next.deploy === "return") return [shift, ...scalingEffects(entry, on, scaling)];
   if (next.deploy === "winner") {
     const { fromConfig, config, variant } = next;
     return [

@@ -16,7 +16,7 @@ const usual: EndpointTraits = {
 const kinds: readonly (readonly [string, Partial<EndpointTraits>, string])[] = [
   ["with a shadow variant", { shadows: true }, "has a shadow variant, and beside one SageMaker takes one"],
   ["that is serverless", { serverless: true }, "is serverless, and a serverless endpoint takes one variant"],
-  ["that is asynchronous", { asynchronous: true }, "SageMaker publishes no Invocations of such an endpoint"],
+  ["that is asynchronous", { asynchronous: true }, "an asynchronous endpoint takes one variant"],
   [
     "of inference components",
     { components: true },
@@ -91,8 +91,7 @@ describe.each(["serverless", "asynchronous"] as const)(
   "a version of a model that is served %s",
   (serving) => {
     const untried = underPolicy({ serving });
-    const why =
-      serving === "serverless" ? "it has no rollout" : "Driftwheel has no trial of such a model yet";
+    const why = "it has no rollout";
     const there = endpointIs({ traits: { ...usual, [serving]: true } });
 
     it("meets the gate, is approved, and is left to whoever deploys it", () => {

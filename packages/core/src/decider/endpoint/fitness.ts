@@ -30,9 +30,9 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
   // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
   if (traits.serverless && on === "variants")
     return `${its} is serverless, and a serverless endpoint takes one variant and captures nothing. ${saySo}, or move it to instances for A/B trials.`;
-  // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+  // https://github.com/aws/aws-cdk-rfcs/pull/433
   if (traits.asynchronous && on === "variants")
-    return `${its} is asynchronous, and SageMaker publishes no Invocations of such an endpoint, so that a trial could count nothing. ${saySo}, or try versions on a real-time endpoint.`;
+    return `${its} is asynchronous, and an asynchronous endpoint takes one variant. ${saySo}, or write a route beside the rollout, so that a challenger gets an endpoint of its own.`;
   if (traits.components && policy.component === undefined)
     return `${its} serves inference components, which are no variants with weights. Write component: with the name of the one that serves the model, and a route, so that versions are tried on a component beside it.`;
   if (traits.multiModel)
@@ -81,9 +81,9 @@ export function deployYourself(policy: ModelPolicy): string {
 }
 
 function whyUntried({ serving }: ModelPolicy): string {
-  return triableOn(serving) === null
-    ? `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet`
-    : `the policy's serving is "${serving}", and it has no rollout`;
+  const why =
+    triableOn(serving) === null ? "Driftwheel has no trial of such a model yet" : "it has no rollout";
+  return `the policy's serving is "${serving}", and ${why}`;
 }
 
 /** Why a version cannot be tried, as a check of the gate. */

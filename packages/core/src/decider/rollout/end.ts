@@ -7,7 +7,7 @@ import { aloneOn, dividedBy, winnerVariant } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
 import { differenceOf } from "../promotion/past-trials.ts";
-import { beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
+import { afterPromotion, beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
 import { askGuardedBack } from "./guardrails/way-back.ts";
 import { pairedDifference } from "./shadow/evidence.ts";
@@ -129,7 +129,7 @@ export function returnRoute(pending: PendingEntries, policy: ModelPolicy, cause:
     next: { deploy: "return", config: rollout.soleConfig },
     because: `Version ${rollout.challenger.version} serves on ${rollout.endpoint}: the route leads there alone again, and then ${rollout.apart.endpoint} goes.`,
     cause,
-    scaling: [],
+    scaling: afterPromotion(rollout),
   });
 }
 

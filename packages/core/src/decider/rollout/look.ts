@@ -60,6 +60,7 @@ export function judgeLook(
       decision: judged.decision,
       judges: judged.judges,
       ...(metrics.requests && { requests: metrics.requests }),
+      ...(metrics.backlogs && { backlogs: metrics.backlogs }),
       designEffects: judged.designEffects,
       ...(judged.split && { split: judged.split }),
     },

@@ -157,12 +157,13 @@ export function beginRollout(
   const variants = facts.endpoint?.variants ?? [];
   const champion = heaviestVariant(variants);
   if (!champion || !state.endpoint) return;
-  const scaling = facts.scaling?.variants[champion.name];
   const alarms = facts.scaling?.alarms[champion.name] ?? [];
-  // A challenger that is not scaled yet would melt under what the champion's instances bear together.
   const shadow = undoes ? undefined : shadowOf(policy);
   // An endpoint that is not there yet can answer nothing.
   const route = triedOn(policy) === "endpoints" ? policy.route : undefined;
+  // A challenger that is not scaled yet would melt under what the champion's instances bear together; one on an endpoint of
+  // its own is not scaled.
+  const scaling = route ? undefined : facts.scaling?.variants[champion.name];
   const weight = scaling || shadow || route ? 0 : share;
 
   const alpha = alphaOf(policy.rollout, state.pastTrials, now);

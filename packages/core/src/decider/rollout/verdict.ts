@@ -9,6 +9,7 @@ import { percent, round } from "../../words/numbers.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
 import { alphaEachWay, alphaOfProof } from "./evidence/alpha.ts";
+import { harmOfBacklog } from "./evidence/backlog.ts";
 import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./evidence/labels.ts";
 import { designEffectsOf, evidenceOf, isEven, withLook } from "./evidence/referee.ts";
 import { segmentLine, worstSegment } from "./evidence/segments.ts";
@@ -102,7 +103,7 @@ function judge(one: Case): Pick<Verdict, "decision" | "ending" | "reason"> {
 
 function judgeLook(one: Case): { readonly decision: LookDecision; readonly reason: string } {
   const { trial, metrics, rules, now, evidence, proof, labels, line, proved, judges, split } = one;
-  const harm = harmOf(evidence, line.harm, judges);
+  const harm = harmOf(evidence, line.harm, judges) ?? harmOfBacklog(metrics.backlogs, rules);
   if (harm) return { decision: "roll-back", reason: harm };
   if (split?.found === "mismatch") return { decision: "hold", reason: mismatchInWords(split) };
   if (labels.evidence >= labels.line) return { decision: "hold", reason: labelsDiffer(one) };

@@ -29,14 +29,23 @@ export function beforePromotion(rollout: Rollout, found: Found): readonly Scalin
       ? null
       : championScaling(rollout, found);
   if (own === null) return [];
+  const off = { variant: champion.variant, scaling: null, before: own };
+  // The variant that gets it is not on the model's own endpoint yet: afterPromotion().
+  if (rollout.apart) return [off];
   const wanted = forChallenger(rollout, own);
   const given = scaling?.given ? forChallenger(rollout, scaling.champion) : null;
   return [
     ...(isSameScaling(given, wanted)
       ? []
       : [{ variant: challenger.variant, scaling: wanted, before: given }]),
-    { variant: champion.variant, scaling: null, before: own },
+    off,
   ];
+}
+
+/** Of a trial on two endpoints: the winner gets on the model's own endpoint what was taken off there for it. */
+export function afterPromotion(rollout: Rollout): readonly ScalingChange[] {
+  const { scaling, challenger } = rollout;
+  return scaling?.takenOff ? [give(challenger.variant, forChallenger(rollout, scaling.champion))] : [];
 }
 
 /** What comes before the challenger's variant goes; nothing of it is of value to anyone. */
@@ -50,7 +59,9 @@ export function beforeWayBack(rollout: Rollout, found: Found): readonly ScalingC
 }
 
 /** Giving the champion back what a promotion that does not come took off; null when nothing was. */
-export function putBack({ scaling, champion }: Rollout): ScalingChange | null {
+export function putBack({ scaling, champion, apart, mayHave, soleConfig }: Rollout): ScalingChange | null {
+  // Its variant is gone from there.
+  if (apart && mayHave.configs.every((config) => config === soleConfig)) return null;
   return scaling?.takenOff ? give(champion.variant, scaling.champion) : null;
 }
 

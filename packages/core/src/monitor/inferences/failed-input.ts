@@ -5,7 +5,13 @@ export interface FailedInput {
   /** Names it among those of its model: when it came, and a digest. */
   readonly id: string;
   readonly model: string;
+  /** Which could not answer it. */
   readonly endpoint: string;
+  /**
+   * The model's own endpoint, which serves when a challenger's is gone; absent in those of before challengers had
+   * endpoints that queue.
+   */
+  readonly modelEndpoint?: string;
   readonly inferenceId: string;
   /** ISO 8601 UTC. */
   readonly receivedAt: string;

@@ -59,6 +59,10 @@ const shadowed = (changes: Changes, shadow: Changes = {}): Changes =>
   });
 const logged = { "drift/predictionLog": "s3://vines-data/predictions" };
 const routed = { "route/parameter": "/vines/route" };
+const topics = {
+  "asynchronous/successTopic": "arn:aws:sns:eu-west-1:111122223333:vines-answers",
+  "asynchronous/errorTopic": "arn:aws:sns:eu-west-1:111122223333:vines-errors",
+};
 const mae = { metric: "mae", atMost: 2 };
 const lab = (changes: Changes): Changes =>
   Object.fromEntries(Object.entries(changes).map(([path, value]) => [`hooks/lab/${path}`, value]));
@@ -120,6 +124,10 @@ const wrong: readonly Changes[] = [
   vines({ serving: "asynchronous" }),
   vines({ serving: "asynchronous", rollout: undefined, route: { parameter: "/vines/route", proxy: true } }),
   vines({ serving: "asynchronous", rollout: undefined, route: { parameter: "/vines/route" } }),
+  vines({ serving: "asynchronous", ...routed }),
+  vines({ serving: "asynchronous", ...topics, ...routed, "rollout/bake": { for: "1 hour", keepWarm: true } }),
+  vines({ "rollout/guards": { backlog: { perInstance: 20 } } }),
+  vines({ serving: "asynchronous", ...topics, ...routed, "rollout/guards": { backlog: {} } }),
   vines({ serving: "serverless", ...logged, rollout: undefined, ...routed }),
   vines({ serving: "serverless", ...logged, ...routed, "route/keptFor": "1 hour" }),
   vines({ serving: "serverless", ...logged, ...routed, "rollout/changeDeadline": "1 minute" }),
@@ -468,6 +476,7 @@ describe("what is not wrong", () => {
     vines({ serving: "serverless", rollout: undefined, "drift/monitor": "external" }),
     vines({ serving: "serverless", "drift/monitor": "external", ...routed }),
     vines({ serving: "asynchronous", rollout: undefined, "drift/capture": "s3://vines-data/capture" }),
+    vines({ serving: "asynchronous", ...topics, ...routed, "drift/capture": "s3://vines-data/capture" }),
   ])("is taken: %j", (changes) => {
     expect(() => defineFleet(fleetWith(changes))).not.toThrow();
   });

@@ -11,13 +11,13 @@ const keptByProxy = 5_000;
 export function routeFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
   const { serving, route } = policy;
   if (route === undefined) return [];
-  if (serving === "asynchronous") {
+  if (serving === "asynchronous" && route.proxy) {
     return [
       section.fault(
-        ["route"],
+        ["route", "proxy"],
         // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html
-        "an asynchronous endpoint answers no InvokeEndpoint, which is what the proxy sends, and has no trial yet that would write the parameter",
-        { remedy: "leave it out: callers ask the model's own endpoint" },
+        "an asynchronous endpoint answers no InvokeEndpoint, which is what the proxy sends",
+        { remedy: "leave it out: callers read the parameter, and send InvokeEndpointAsync" },
       ),
     ];
   }
@@ -30,7 +30,7 @@ export function routeFaults(policy: ModelPolicy, section: Section): readonly Fau
       ),
     ];
   }
-  if (serving === "serverless" && triedOn(policy) === null && !route.proxy) {
+  if (serving !== "real time" && serving !== "batch" && triedOn(policy) === null && !route.proxy) {
     return [
       section.fault(["route"], "nothing would write the parameter: without a rollout no version is tried", {
         remedy: "leave it out, or write rollout: { ramp: [10, 50] }",

@@ -1,7 +1,7 @@
 import { batchFaults } from "../batch/batch-faults.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
-import { type ServingKind, triableOn } from "../serving/serving.ts";
+import { triableOn } from "../serving/serving.ts";
 import type { Section } from "./section.ts";
 
 /** What a model's kind of serving cannot have, and what lacks for it. */
@@ -12,12 +12,24 @@ export function servingFaults(policy: ModelPolicy, section: Section): readonly F
   if (serving === "batch") return [...batchFaults(policy, section), ...ofComponent];
   return [
     ...endpointFaults(policy, section),
-    ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(serving, section)),
+    ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(section)),
     ...(serving === "serverless"
       ? captureFaults(policy, section, "SageMaker captures nothing of a serverless endpoint")
       : []),
     ...ofComponent,
     ...recordFaults(policy, section),
+    ...backlogFaults(policy, section),
+  ];
+}
+
+function backlogFaults({ serving, rollout }: ModelPolicy, section: Section): readonly Fault[] {
+  if (rollout.guards.backlog === undefined || serving === "asynchronous") return [];
+  return [
+    section.fault(
+      ["rollout", "guards", "backlog"],
+      `is of endpoints that queue requests, and the model's serving is ${JSON.stringify(serving)}`,
+      { remedy: 'leave it out, or write serving: "asynchronous"' },
+    ),
   ];
 }
 
@@ -34,24 +46,12 @@ function endpointFaults({ endpoint, serving }: ModelPolicy, section: Section): r
   return faults;
 }
 
-function trialFaults(serving: ServingKind, section: Section): readonly Fault[] {
-  const writes = section.wrote(["rollout"]);
-  if (triableOn(serving) !== null) {
-    return writes ? [] : [section.fault(["rollout"], "must be an object with fields")];
-  }
-  if (!writes) return [];
-  return [
-    section.fault(
-      ["rollout"],
-      // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
-      "SageMaker publishes no Invocations of an asynchronous endpoint, so a trial could count nothing, and Driftwheel has no other trial of such a model yet",
-      { remedy: "leave it out: what passes the gate is approved, and you deploy it yourself" },
-    ),
-  ];
+function trialFaults(section: Section): readonly Fault[] {
+  return section.wrote(["rollout"]) ? [] : [section.fault(["rollout"], "must be an object with fields")];
 }
 
 /** What a trial on two endpoints needs, and cannot have. */
-function apartFaults({ rollout }: ModelPolicy, section: Section): readonly Fault[] {
+function apartFaults({ serving, rollout }: ModelPolicy, section: Section): readonly Fault[] {
   if (!section.wrote(["rollout"])) return [];
   const faults: Fault[] = [];
   if (!section.wrote(["route"])) {
@@ -59,8 +59,19 @@ function apartFaults({ rollout }: ModelPolicy, section: Section): readonly Fault
       section.fault(
         ["route"],
         // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+        // https://github.com/aws/aws-cdk-rfcs/pull/433
         "must name a parameter: such an endpoint takes one variant, so a challenger gets an endpoint of its own, and callers must be told which to ask",
         { remedy: 'write route: { parameter: "/frost/route" }, the SSM parameter that they read' },
+      ),
+    );
+  }
+  if (serving === "asynchronous" && !section.wrote(["asynchronous"])) {
+    faults.push(
+      section.fault(
+        ["asynchronous"],
+        // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+        "must name the endpoint's topics: SageMaker publishes no Invocations of such an endpoint, so that which of the two took how many requests is counted from what they tell",
+        { remedy: 'write asynchronous: { successTopic: "arn:...", errorTopic: "arn:..." }' },
       ),
     );
   }

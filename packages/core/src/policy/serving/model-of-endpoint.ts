@@ -4,6 +4,8 @@ import type { Fleet, ModelPolicy } from "../policy.ts";
 export interface AsynchronousModel {
   readonly model: string;
   readonly policy: ModelPolicy;
+  /** Which variant a challenger's endpoint has, where it is one's; null where SageMaker must say. */
+  readonly variant: string | null;
 }
 
 /**
@@ -14,14 +16,19 @@ export function modelOfEndpoint(
   endpoint: string,
   { models }: Pick<Fleet, "models">,
 ): AsynchronousModel | null {
-  const found = Object.entries(models).find(
-    ([model, policy]) => policy.endpoint === endpoint || isChallengers(endpoint, model),
-  );
-  return found ? { model: found[0], policy: found[1] } : null;
+  for (const [model, policy] of Object.entries(models)) {
+    const version = challengerOf(endpoint, model);
+    if (policy.endpoint === endpoint || version !== null)
+      return { model, policy, variant: version === null ? null : `version-${version}` };
+  }
+  return null;
 }
 
-function isChallengers(endpoint: string, model: string): boolean {
+/** The version that a challenger's endpoint is named after; null where it is none of the model's. */
+function challengerOf(endpoint: string, model: string): string | null {
   const start = `driftwheel-${model}-v`;
   // Behind the version comes the trial's number alone: a model may be called frost-v2.
-  return endpoint.startsWith(start) && /^\d+-\d+$/.test(endpoint.slice(start.length));
+  const [, version = null] =
+    (endpoint.startsWith(start) && /^(\d+)-\d+$/.exec(endpoint.slice(start.length))) || [];
+  return version;
 }

@@ -25,7 +25,7 @@ interface Tried {
 }
 
 /** Kinds whose endpoints take one variant, so that a challenger gets an endpoint of its own. */
-const triedApart: readonly ServingKind[] = ["serverless"];
+const triedApart: readonly ServingKind[] = ["serverless", "asynchronous"];
 
 /** How a challenger of that kind could be tried; null where it could not. */
 export function triableOn(serving: ServingKind): TriedOn | null {

@@ -48,7 +48,7 @@ export function fleetOf(
 /** What is not tried on live traffic says nothing of how; with a route it is tried on two endpoints. */
 function withoutTrial(written: ModelPolicyInput): ModelPolicyInput | UntriedPolicyInput | BatchPolicyInput {
   const { serving = "real time", rollout: _, batch, ...others } = written;
-  if (serving === "real time" || (serving === "serverless" && written.route)) return written;
+  if (serving === "real time" || (serving !== "batch" && written.route)) return written;
   if (serving !== "batch") return { ...others, serving };
   const { endpoint, route, ...rest } = others;
   return {

@@ -20,6 +20,20 @@ export interface GuardCounts {
   readonly coldStarts?: number;
 }
 
+/** What waited on an endpoint that queues requests, at its worst in a period. */
+export interface Backlog {
+  /** Requests that wait or are being answered, for each instance; all of them where there is none. */
+  readonly perInstance: number;
+  /** How long the oldest of them has waited, milliseconds; 0 where none waits. */
+  readonly oldest: number;
+}
+
+/** What waited all of a look on both endpoints; null where nobody measured it. */
+export interface Backlogs {
+  readonly champion: Backlog | null;
+  readonly challenger: Backlog | null;
+}
+
 /** One arm's requests of some periods, and what is known of them now. */
 export interface CohortCounts extends ArmCounts {
   readonly requests: number;
@@ -53,6 +67,8 @@ export interface LookMetrics {
   readonly end: string;
   readonly champion: VariantMetrics;
   readonly challenger: VariantMetrics;
+  /** Where requests wait to be answered. */
+  readonly backlogs?: Backlogs;
   /** What is known by the time of the request; absent in looks of before 0.2, whose outcomes count by when they arrived. */
   readonly requests?: RequestsRead;
 }

@@ -1,6 +1,6 @@
 import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
 import type { ValueSums } from "../../stats/sequential/mean-process.ts";
-import type { GuardCounts } from "./look-metrics.ts";
+import type { Backlog, GuardCounts } from "./look-metrics.ts";
 
 /** One arm's requests of one period, and what is known of their outcomes now. */
 export interface ArmPeriod extends ArmCounts, GuardCounts {
@@ -13,6 +13,13 @@ export interface ArmPeriod extends ArmCounts, GuardCounts {
    * Units whose first request it has, and which is this arm's; absent where nobody knows of units.
    */
   readonly units?: number;
+  /**
+   * Where requests wait to be answered: how many came in it that are answered by now. `invocations` are those that were
+   * answered in it, whenever they came.
+   */
+  readonly accepted?: number;
+  /** The queue that requests wait in, where it was measured in this period. */
+  readonly backlog?: Backlog;
   /** Outcomes that are values, within their bounds: `trials` is their number then, and `successes` 0. */
   readonly values?: ValueSums;
   /** Outcomes of the segments that requests belong to, by name; absent where nobody asks for segments. */

@@ -261,3 +261,55 @@ describe("units that have several outcomes", () => {
     );
   });
 });
+
+describe("a look at endpoints that queue requests", () => {
+  const busy = (oldest: number) => ({ backlog: { perInstance: 3, oldest } });
+  /** Ten minutes in which the champion takes 10 requests and the challenger 5, and answers as many of before. */
+  const queued = (champion: Partial<ArmPeriod>, challenger: Partial<ArmPeriod>): readonly PeriodCounts[] =>
+    minutes(0, 10).map((counts) => ({
+      ...counts,
+      champion: { ...counts.champion, accepted: 20, ...champion },
+      challenger: { ...counts.challenger, accepted: 10, ...challenger },
+    }));
+  const splitOf = (periods: readonly PeriodCounts[]) =>
+    lookOf(periods, trialOf([cohort(0, null)]), reading(0, 10)).requests?.split?.served;
+
+  it("has the split of requests by when they came, and its guards' counts by when they were answered", () => {
+    const look = lookOf(queued(busy(0), busy(0)), trialOf([cohort(0, null)]), reading(0, 10));
+    // The first of the nine periods before the last measurement is left out, as everywhere.
+    expect(look.requests?.split?.served).toEqual([{ champion: 160, challenger: 80 }]);
+    expect(look.requests?.cohorts[0]).toMatchObject({
+      champion: { requests: 200 },
+      challenger: { requests: 100 },
+    });
+    expect(look.champion).toMatchObject({ invocations: 100, errors: 10 });
+  });
+
+  it("has no split of requests that came after the oldest that waits, in either arm", () => {
+    // The last measurement began at the ninth minute, when one had waited for four.
+    expect(splitOf(queued(busy(0), busy(4 * minute)))).toEqual([{ champion: 80, challenger: 40 }]);
+    expect(splitOf(queued(busy(4 * minute), busy(0)))).toEqual([{ champion: 80, challenger: 40 }]);
+  });
+
+  it("has what waited in each of its measurements that are warm", () => {
+    const periods = queued(busy(0), busy(0)).map((counts, minutesIn) => ({
+      ...counts,
+      // Long while it warms up, then 5 to 13 requests; the champion's is empty once.
+      challenger: {
+        ...counts.challenger,
+        backlog: { perInstance: minutesIn < 2 ? 1 : 3 + minutesIn, oldest: minute },
+      },
+      champion: { ...counts.champion, backlog: { perInstance: minutesIn === 6 ? 0 : 9, oldest: 0 } },
+    }));
+    const { backlogs } = lookOf(periods, trialOf([cohort(0, null)]), reading(0, 10, { warmUp: 2 * minute }));
+    expect(backlogs).toEqual({
+      champion: { perInstance: 0, oldest: 0 },
+      challenger: { perInstance: 5, oldest: minute },
+    });
+    expect(lookOf(minutes(0, 10), trialOf([cohort(0, null)]), reading(0, 10)).backlogs).toBeUndefined();
+  });
+
+  it("has none where nobody measured a queue", () => {
+    expect(splitOf(queued(busy(0), {}))).toEqual([{ champion: 0, challenger: 0 }]);
+  });
+});

@@ -3,6 +3,8 @@ import type { ArmCounts } from "../../../stats/sequential/arm-counts.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
 import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
 import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
+import { allAnsweredUntil } from "./answered-until.ts";
+import { leastBacklogs } from "./least-backlogs.ts";
 import { maturityInPeriods } from "./maturity.ts";
 import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
 import { ServedSplit, type UnitsTold } from "./served-split.ts";
@@ -58,6 +60,8 @@ export function lookOf(
   const warm = bothArms();
   const known = new ArmsDispersions();
   const split = new ServedSplit(cohorts.length, reading.units ?? null);
+  const answeredUntil = allAnsweredUntil(periods);
+  const measured: PeriodCounts[] = [];
   let index = 0;
   let before: PeriodCounts | null = null;
   for (const counts of periods) {
@@ -70,12 +74,13 @@ export function lookOf(
       continue;
     }
     addTo(cohort.sums, counts);
-    split.add(index, counts);
+    if (endOf(counts) <= answeredUntil) split.add(index, counts);
     const isWarm = at >= cohort.warmFrom;
     if (at >= start) {
       addTo(look, counts);
       if (isWarm) {
         addTo(warm, counts);
+        measured.push(counts);
         known.addGuards(counts, before !== null && before.start >= cohort.warmFrom ? before : null);
       }
     }
@@ -104,6 +109,7 @@ export function lookOf(
     end: new Date(end).toISOString(),
     champion: arm("champion", 0),
     challenger: arm("challenger", 1),
+    ...(answeredUntil !== Number.POSITIVE_INFINITY && { backlogs: leastBacklogs(measured) }),
     requests: {
       cohorts: read,
       matured: {

@@ -3,9 +3,13 @@ import { plusValues, type ValueSums } from "../../../stats/sequential/mean-proce
 import type { CohortCounts, GuardCounts } from "../../../vocabulary/trial/look-metrics.ts";
 import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 
-/** Outcomes may be told where invocations are not, and the other way round. */
-export function requestsOf({ invocations, trials }: Pick<ArmPeriod, "invocations" | "trials">): number {
-  return Math.max(invocations, trials);
+/** Outcomes may be told where invocations are not, and the other way round; both are of the time of the request. */
+export function requestsOf({
+  accepted,
+  invocations,
+  trials,
+}: Pick<ArmPeriod, "accepted" | "invocations" | "trials">): number {
+  return Math.max(accepted ?? invocations, trials);
 }
 
 /** A period's outcomes as a dispersion takes them. */

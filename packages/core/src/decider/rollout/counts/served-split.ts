@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../../policy/policy.ts";
 import { clumping } from "../../../stats/clumping.ts";
 import { type ArmCounts, together } from "../../../stats/sequential/arm-counts.ts";
-import type { PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
+import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
 import type { SplitRead } from "../../../vocabulary/trial/split.ts";
 
 /** Where counts are of units: how long units are told apart before the same one counts anew, milliseconds; null for the whole trial. */
@@ -30,8 +30,8 @@ export class ServedSplit {
   }
 
   add(cohort: number, { champion, challenger }: PeriodCounts): void {
-    const of = this.#units ? "units" : "invocations";
-    const [one, other] = [champion[of] ?? 0, challenger[of] ?? 0];
+    const of = (arm: ArmPeriod) => (this.#units ? arm.units : (arm.accepted ?? arm.invocations)) ?? 0;
+    const [one, other] = [of(champion), of(challenger)];
     this.#runs[cohort]?.push({ trials: one + other, successes: other });
   }
 
