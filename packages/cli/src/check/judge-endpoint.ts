@@ -1,7 +1,13 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import { unfitForTrial } from "@driftwheel/core/decider/endpoint/fitness.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { isTried, type ServingKind, servedAs, triableOn } from "@driftwheel/core/policy/serving/serving.ts";
+import {
+  isTried,
+  type ServingKind,
+  servedAs,
+  triableOn,
+  triedOn,
+} from "@driftwheel/core/policy/serving/serving.ts";
 import type { EndpointFact, EndpointTraits, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
@@ -158,9 +164,11 @@ export function judgeScaling(asked: Asked<ScalingFact>, policy: ModelPolicy): Sa
   const scaled = Object.entries(asked.answer.variants).map(
     ([variant, { minimum, maximum }]) => `${variant} from ${minimum} to ${maximum} instances`,
   );
-  return ok(
-    scaled.length === 0 ? "no variant is scaled" : `${scaled.join(", ")}; a challenger gets the same`,
-  );
+  const challengers =
+    triedOn(policy) === "endpoints"
+      ? "a challenger is not scaled while it has an endpoint of its own"
+      : "a challenger gets the same";
+  return ok(scaled.length === 0 ? "no variant is scaled" : `${scaled.join(", ")}; ${challengers}`);
 }
 
 /** The first sentence says what is the matter, the rest what would be possible. */

@@ -212,6 +212,28 @@ const asynchronous = (changes: object) => ({
 });
 
 describe("the topics of an asynchronous endpoint", () => {
+  it("go with a trial on a second endpoint, which nothing scales", () => {
+    const tried = { ...queued, route: { parameter: "/dunes/route" }, rollout: { ramp: [10] } };
+    const variants = {
+      main: {
+        minimum: 0,
+        maximum: 4,
+        suspended: { in: false, out: false, scheduled: false },
+        policies: [],
+        scheduled: [],
+      },
+    };
+    const found = { ...asynchronous({}), scaling: known({ variants, alarms: {} }) };
+    expect(faults(found, tried)).toEqual([]);
+    const judged = judge("dunes", policyFor("dunes", tried), { ...facts, ...found }, plainReading);
+    expect(judged.filter(({ subject }) => subject === "autoscaling")).toMatchObject([
+      {
+        result: "ok",
+        problem: "main from 0 to 4 instances; a challenger is not scaled while it has an endpoint of its own",
+      },
+    ]);
+  });
+
   it("are in order where its config tells them", () => {
     expect(faults(asynchronous({}), queued)).toEqual([]);
   });
