@@ -19,7 +19,7 @@ export async function seed(
 ): Promise<void> {
   say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);
-  const { bucket, role } = names;
+  const { bucket, role, endpoint, packageGroup, pipeline } = names;
   await clients.states.send(
     new CreateStateMachineCommand({
       name: stateMachineName,
@@ -30,7 +30,7 @@ export async function seed(
   await deployFirst(
     clients.sagemaker,
     {
-      ...names,
+      ...{ role, endpoint, packageGroup, pipeline },
       ...places,
       ...served,
       definition: JSON.stringify(frostPipeline({ bucket, role, image: imageName })),
