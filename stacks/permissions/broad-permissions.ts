@@ -10,7 +10,14 @@ export interface BroadPermission {
 
 const lists = [
   ...["ListNotebookInstances", "ListDomains", "ListUserProfiles", "ListSpaces", "ListApps", "ListEndpoints"],
-  ...["ListEndpointConfigs", "ListModels", "ListExperiments", "ListTrials", "ListTrialComponents"],
+  ...[
+    "ListEndpointConfigs",
+    "ListInferenceComponents",
+    "ListModels",
+    "ListExperiments",
+    "ListTrials",
+    "ListTrialComponents",
+  ],
 ];
 const idleReads = [
   [
@@ -22,6 +29,7 @@ const idleReads = [
   ["DescribeUserProfile", ["user-profile/*"]],
   ["DescribeSpace", ["space/*"]],
   ["DescribeEndpoint", ["endpoint/*"]],
+  ["DescribeInferenceComponent", ["inference-component/*"]],
   ["DescribeApp", ["app/*"]],
 ] as const;
 const idleActs = [

@@ -137,7 +137,8 @@ function leftoverGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
   const ownConfigs = all(scope, "endpoint-config/driftwheel-");
   const ownModels = all(scope, "model/driftwheel-");
   return [
-    read("ListEndpointConfigs", "ListModels"),
+    read("ListEndpointConfigs", "ListInferenceComponents", "ListModels"),
+    allow(["sagemaker:DescribeInferenceComponent"], all(scope, "inference-component")),
     allow(["sagemaker:ListTags"], [...ownConfigs, ...ownModels]),
     ...(leftovers.act === "delete"
       ? [

@@ -12,7 +12,11 @@ export const rolloutName = ({ version }: Pick<TestRollout, "version">, model = "
   `${model}-v${version}-${version - 1}`;
 
 /** What the ledger of the model has when its rollouts went so. */
-export function entriesOf(rollouts: readonly TestRollout[], model = "vines"): readonly Entry[] {
+export function entriesOf(
+  rollouts: readonly TestRollout[],
+  model = "vines",
+  endpoint = `${model}-prod`,
+): readonly Entry[] {
   const arn = (version: number) =>
     `arn:aws:sagemaker:eu-west-1:111122223333:model-package/${model}/${version}`;
   const drafts = rollouts.flatMap(({ version, endedAt, end = "rolled back" }) => {
@@ -28,7 +32,7 @@ export function entriesOf(rollouts: readonly TestRollout[], model = "vines"): re
         executionName: `${name}-1`,
         challenger: { ...challenger, variant: `version-${version}`, model: `${name}-model` },
         champion: { package: arn(1), variant: "AllTraffic" },
-        endpoint: `${model}-prod`,
+        endpoint,
         fromConfig: "plain",
         config: `${name}-trial`,
         weight: 10,

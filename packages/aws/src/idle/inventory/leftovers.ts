@@ -1,6 +1,8 @@
 import {
   DescribeEndpointConfigCommand,
+  DescribeInferenceComponentCommand,
   paginateListEndpointConfigs,
+  paginateListInferenceComponents,
   paginateListModels,
 } from "@aws-sdk/client-sagemaker";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
@@ -16,8 +18,9 @@ import {
 import type { IdleState } from "@driftwheel/core/idle/state.ts";
 import { accountName } from "@driftwheel/core/policy/rules/idle.ts";
 import type { LedgerStore } from "@driftwheel/core/vocabulary/ports.ts";
+import { deployedOn } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
-import { isNotFound } from "../../failure.ts";
+import { isNotFound, orNull } from "../../failure.ts";
 import { tagsOf } from "./tags-of.ts";
 
 /** The fleet's ledgers, which know what its rollouts made. */
@@ -59,7 +62,8 @@ export async function findLeftovers(
     const state = replay(model, entries);
     const its = departedRolloutsIn(entries, state);
     rollouts.push(...its);
-    const serves = its.some(({ endpoint }) => served.has(lower(endpoint)));
+    // A component may be on its host still, where the ledger alone knows its model.
+    const serves = its.some(({ endpoint }) => served.has(lower(deployedOn(endpoint).endpoint)));
     held.push(...(serves ? namesHeld(state) : namesUnderWay(state)));
   }
   // What an undo makes an endpoint of again.
@@ -68,7 +72,7 @@ export async function findLeftovers(
   );
   const used = new Set([...deployed.flatMap(({ configs: its }) => its), ...undoable].map(lower));
   const serving = configs.filter(({ name }) => used.has(lower(name))).flatMap(({ models: its }) => its);
-  const inUse = new Set([...held, ...used, ...serving.map(lower)]);
+  const inUse = new Set([...held, ...used, ...[...serving, ...(await modelsOfComponents())].map(lower)]);
   const ended = rollouts.filter(({ endedAt }) => endedAt !== null);
   const made: MadeByRollout[] = [];
   const add = async (
@@ -145,6 +149,23 @@ async function modelsOf(config: string): Promise<readonly string[] | null> {
     if (isNotFound(error)) return null;
     throw error;
   }
+}
+
+/** Models that inference components serve, whose endpoints' configs name none. */
+async function modelsOfComponents(): Promise<readonly string[]> {
+  const models: string[] = [];
+  for await (const page of paginateListInferenceComponents({ client: sageMaker() }, { MaxResults: 100 })) {
+    for (const { InferenceComponentName = "" } of page.InferenceComponents ?? []) {
+      const described = await orNull(() =>
+        sageMaker().send(new DescribeInferenceComponentCommand({ InferenceComponentName })),
+      );
+      const { Specification, Specifications = [] } = described ?? {};
+      models.push(
+        ...[Specification, ...Specifications].flatMap((specification) => specification?.ModelName ?? []),
+      );
+    }
+  }
+  return models;
 }
 
 async function findModels(): Promise<readonly Omit<Config, "models">[]> {
