@@ -45,6 +45,8 @@ function problemOf(said: SignedAnswer, { model, endpoint, warn }: Told): Own | n
   // Of a serverless endpoint these are more requests at once than its MaxConcurrency:
   // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
   if (code === "ThrottlingException" || (said.status === 429 && code !== "ModelNotReadyException")) {
+    // SageMaker counts none of these itself: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
+    warn("endpoint throttled", { model, endpoint, reason: words });
     return {
       name: "throttled",
       detail: `The endpoint ${endpoint} is asked too much at once: ${words}`,

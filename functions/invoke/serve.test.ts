@@ -253,6 +253,10 @@ describe("an error", () => {
       message: "The endpoint tides-prod is asked too much at once: Rate exceeded",
       instance: "/endpoints/tides/invocations",
     });
+    // And is told, because SageMaker counts none of them.
+    expect(warned).toEqual([
+      { message: "endpoint throttled", model: "tides", endpoint: "tides-prod", reason: "Rate exceeded" },
+    ]);
     expect((await serve(event(), ports)).answer.headers["retry-after"]).toBe("1");
   });
 

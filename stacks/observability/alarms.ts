@@ -103,6 +103,11 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
             "the proxy cannot read a route, and goes by an old one if any",
           ),
           written("predictions-not-logged", "PredictionsNotLogged", "predictions are missing in a log"),
+          {
+            ...written("endpoints-throttled", "EndpointsThrottled", "endpoints refuse what the proxy asks"),
+            // A burst now and then is what callers' clients ask again for.
+            above: 20,
+          },
         ]
       : []),
     ...(names.includes("inferences")

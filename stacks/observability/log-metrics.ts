@@ -44,7 +44,7 @@ export const ownLogMetrics = [
     log: accessLogOf,
     pattern: '{ $.routeKey = "*/links/*" && $.status = "429" }',
   },
-  // functions/invoke/warnings.ts writes both.
+  // functions/invoke/warnings.ts writes these three.
   {
     metric: "RoutesNotRead",
     name: "invoke-RoutesNotRead",
@@ -58,6 +58,13 @@ export const ownLogMetrics = [
     only: "invoke",
     log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "invoke")}`,
     pattern: '{ $.message = "prediction not logged" }',
+  },
+  {
+    metric: "EndpointsThrottled",
+    name: "invoke-EndpointsThrottled",
+    only: "invoke",
+    log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "invoke")}`,
+    pattern: '{ $.message = "endpoint throttled" }',
   },
   // functions/inferences.ts writes it: what is on record as counted does not come again.
   {

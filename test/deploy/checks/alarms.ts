@@ -43,6 +43,7 @@ export function checkAlarms(graph: DeployGraph): string[] {
   if (named(graph, "lambda/functionUrl:FunctionUrl", "invoke")) {
     need("RoutesNotRead");
     need("PredictionsNotLogged");
+    need("EndpointsThrottled");
   }
   if (named(graph, "lambda/function:Function", "inferences")) need("InferencesNotCounted");
   if (ofType(graph, "cloudwatch/dashboard:Dashboard").length !== 1) wrong.push("there is no dashboard");
@@ -53,6 +54,7 @@ export function checkAlarms(graph: DeployGraph): string[] {
 const sourceOf: Readonly<Record<string, RegExp>> = {
   RoutesNotRead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
   PredictionsNotLogged: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
+  EndpointsThrottled: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
   InferencesNotCounted: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-inferences$/,
   DeliveriesDead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-delivery$/,
   HookFailures: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,
