@@ -1,24 +1,31 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   ListEndpointsCommand,
 } from "@aws-sdk/client-sagemaker";
 import { findRoute } from "@driftwheel/aws/routing/found-route.ts";
+import { rowOf } from "@driftwheel/example-frost/image/features.ts";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { asynchronous } from "@driftwheel/example-frost/serving/asynchronous.ts";
 import { routeParameter } from "@driftwheel/example-frost/serving/names.ts";
 import { nights } from "@driftwheel/example-frost/world/nights.ts";
+import { askAsynchronously } from "@driftwheel/example-shared/world/ask-asynchronously.ts";
 import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
 import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
+import { names } from "@driftwheel/local/lambda/environment.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { trainOnCity } from "../another-city.ts";
-import { type SmallAws, startSmallAws } from "../small-aws.ts";
+import { root } from "../local-server.ts";
+import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
 
 /**
  * A version that is worse, on an endpoint that queues requests: it is taken off the route, and every request that its queue
  * had is answered before its endpoint goes.
  */
+const challenger = "driftwheel-frost-v2-1";
 let aws: SmallAws;
 const unexpected: unknown[] = [];
 
@@ -66,6 +73,13 @@ it(
     try {
       await trainOnCity(clients, "New York");
       await vi.waitFor(
+        async () => expect((await ledger()).map(({ kind }) => kind)).toContain("weights-shifted"),
+        { timeout: longestWait, interval: 500 },
+      );
+      // One that the challenger's model refuses.
+      const on = { endpoint: challenger, bucket: frost.bucket, prefix: "requests" };
+      await askAsynchronously(clients, on, { body: "no,row", inferenceId: "refused" });
+      await vi.waitFor(
         async () => {
           const done = (await ledger()).flatMap((entry) =>
             entry.kind === "effect-done" ? [entry.data.effect] : [],
@@ -85,7 +99,7 @@ it(
     await vi.waitFor(
       () => {
         expect(accepted(aws, frost.endpoint, "champion")).toBe(byVariant.get("champion"));
-        expect(accepted(aws, "driftwheel-frost-v2-1", "version-2")).toBe(byVariant.get("version-2"));
+        expect(accepted(aws, challenger, "version-2")).toBe((byVariant.get("version-2") ?? 0) + 1);
       },
       { timeout: longestWait, interval: 500 },
     );
@@ -114,6 +128,25 @@ it(
       champion: { endpoint: frost.endpoint, weight: 100 },
     });
     expect(unexpected).toEqual([]);
+
+    // Its endpoint is gone, and what failed there is sent to the one that serves.
+    const { value: weather } = days.seattle().next();
+    if (!weather) throw new Error("Seattle has no more days.");
+    const mended = Buffer.from(rowOf(weather.day).join(","));
+    await aws.local.world.objects.put(frost.bucket, "requests/refused.csv", mended);
+    const command = ["failed-inputs", "frost", "--table", names.ledgerTable, "--redrive", "--json"];
+    const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...command], {
+      cwd: root,
+      env: { ...process.env, AWS_REGION: region },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({
+      failed: [{ endpoint: challenger, modelEndpoint: frost.endpoint, inferenceId: "refused" }],
+      redriven: [expect.stringMatching(/^redrive-/)],
+    });
+    await vi.waitFor(
+      () => expect(accepted(aws, frost.endpoint, "champion")).toBe((byVariant.get("champion") ?? 0) + 1),
+      { timeout: longestWait, interval: 500 },
+    );
   },
   longestWait,
 );

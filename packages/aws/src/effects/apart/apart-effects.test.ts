@@ -221,6 +221,17 @@ describe("a challenger's own endpoint", () => {
     expect(aws.endpoints.has(second)).toBe(false);
   });
 
+  it("that queues requests is deleted at once where it never came into service", async () => {
+    const first = aws.configs.get("first");
+    if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: {} });
+    await perform(create);
+    aws.endpoints.set(second, { config: create.config, status: "Failed", tags: [] });
+    aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });
+    aws.routeWrittenAt = clock.now().getTime() / 1_000 - 600;
+    await perform(remove);
+    expect(aws.endpoints.has(second)).toBe(false);
+  });
+
   it("that queues requests is deleted after the longest that one can wait, whatever is measured", async () => {
     const first = aws.configs.get("first");
     if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: {} });
