@@ -26,6 +26,8 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     // CloudWatch's client is loaded by the first look.
     read: async (trial, now) =>
       (await import("@driftwheel/aws/metrics/period-counts.ts")).readPeriodCounts(trial, now),
+    pairRuns: async (paired, now) =>
+      (await import("./rollout/read-paired.ts")).readPaired(paired, policy, now),
     // So are captures, by the first look at a shadow.
     pair: async (shadow) => (await import("./rollout/pair-captures.ts")).pairCaptures(shadow),
     log: (line, details) => logger.info(line, { model, rollout, ...details }),

@@ -1,7 +1,7 @@
 import { captureDestination } from "@driftwheel/aws/monitor/capture-destination.ts";
 import { capturedAnswers } from "@driftwheel/aws/monitor/captured-answers.ts";
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
-import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
+import { hoursBetween } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { pairAnswers } from "@driftwheel/core/monitor/paired/pair-answers.ts";
 import { servedName } from "@driftwheel/core/policy/batch/served.ts";
@@ -12,7 +12,6 @@ import type { PairedAnswers } from "@driftwheel/core/vocabulary/trial/shadow.ts"
 import { placeReading } from "@driftwheel/payloads/reading.ts";
 import type { ShadowToRead } from "./read-shadow.ts";
 
-const hour = 3_600_000;
 /** S3 tells to the second when a file was written. */
 const second = 1_000;
 /** Requests of the shadow's time that are read of each variant at most: more say nothing that these do not, and memory has an end. */
@@ -54,7 +53,7 @@ export async function pairCaptures(shadow: ShadowToRead): Promise<PairedAnswers>
   for (const [variant, take] of takes) {
     let left = mostRequests;
     const source = { destination, endpoint, variants: [variant], since: from - second };
-    for (const folder of foldersOf(from, until)) {
+    for (const folder of hoursBetween(from, until)) {
       if (left <= 0) break;
       for await (const { line } of capturedAnswers({ ...source, hour: folder })) {
         // The champion was asked before there was a shadow, in the same hour: that says nothing of it.
@@ -72,18 +71,10 @@ async function readLabels(
   { from, now }: ShadowToRead,
   take: (line: string) => void,
 ): Promise<void> {
-  const files = await groundTruthFiles(groundTruth, foldersOf(from, now.getTime() + 1));
+  const files = await groundTruthFiles(groundTruth, hoursBetween(from, now.getTime() + 1));
   for (const { bucket, key } of [...files.values()].flat()) {
     for await (const line of objectLines({ bucket, key })) take(line);
   }
-}
-
-function foldersOf(from: number, until: number): readonly string[] {
-  const folders: string[] = [];
-  for (let time = Math.floor(from / hour) * hour; time < until; time += hour) {
-    folders.push(hourFolder(new Date(time)));
-  }
-  return folders;
 }
 
 function nothing(until: number, problem: string): PairedAnswers {

@@ -50,6 +50,7 @@ function activitiesOf({ world, orchard }: { world: ReturnType<typeof mainJob>; o
       }));
     },
     pair: () => Promise.reject(new Error("No shadow is tried here.")),
+    pairRuns: () => Promise.reject(new Error("Nothing is tried in transform jobs here.")),
     log: () => {},
   });
   return { activities, looks };
@@ -136,7 +137,7 @@ it("a look asks for values, segments and units as the trial began, and as the po
     return read.map(({ asked }) => asked);
   };
   expect(await askedBy({ ...rollout, outcomes: { value } })).toEqual([
-    { values: true, segments: [], units: false },
+    { values: true, segments: [], units: false, coldStarts: false },
   ]);
   const segments = { by: "row", names: ["north", "south"] };
   expect(await askedBy({ ...rollout, segments, outcomes: { unit: "user" } })).toEqual([

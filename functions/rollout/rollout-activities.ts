@@ -7,8 +7,9 @@ import { unitsOf } from "@driftwheel/core/decider/rollout/counts/served-split.ts
 import { warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
-import type { Rollout, State } from "@driftwheel/core/vocabulary/state.ts";
+import type { Rollout, RolloutPaired, State } from "@driftwheel/core/vocabulary/state.ts";
 import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { PairedReading } from "@driftwheel/core/vocabulary/trial/paired-runs.ts";
 import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { PairedAnswers, ShadowReading } from "@driftwheel/core/vocabulary/trial/shadow.ts";
 import { readShadow, type ShadowToRead } from "./read-shadow.ts";
@@ -22,6 +23,8 @@ export interface RolloutContext {
   readonly runtime: Runtime;
   /** Reads both variants' counts in each period of a range, as they are known now. */
   readonly read: (trial: TrialToRead, now: Date) => Promise<readonly PeriodCounts[]>;
+  /** Reads how runs of a challenger in transform jobs ended, and pairs both answers. */
+  readonly pairRuns: (paired: RolloutPaired, now: Date) => Promise<PairedReading>;
   /** Pairs the captured answers of champion and shadow. */
   readonly pair: (shadow: ShadowToRead) => Promise<PairedAnswers>;
   readonly log: (line: string, details: Readonly<Record<string, unknown>>) => void;
@@ -35,6 +38,7 @@ export function rolloutActivities({
   runtime,
   read,
   pair,
+  pairRuns,
   log,
 }: RolloutContext): RolloutActivities {
   const now = () => runtime.ports.clock.now();
@@ -72,6 +76,9 @@ export function rolloutActivities({
       // Ended meanwhile, by a guard or a person: no metrics, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
       try {
+        // While it bakes its jobs are told by their events.
+        if (running.paired && running.bake) return { end: now().toISOString(), runs: [] };
+        if (running.paired) return await pairRuns(running.paired, now());
         return running.phase === "shadowing"
           ? await readShadow(running, policy, now(), { read, pair })
           : await readLook(running, policy, now(), read);
@@ -81,6 +88,11 @@ export function rolloutActivities({
       }
     },
     judge: (look, metrics) => {
+      if ("runs" in metrics) {
+        const identity = `${rollout}/look/${look}/${metrics.end}`;
+        const at = now().toISOString();
+        return handle({ kind: "paired-read", identity, at, model, rollout, look, reading: metrics });
+      }
       // Read again, over longer, when the endpoint was not sure to be as it should: then it is another reading.
       const identity = `${rollout}/look/${look}/${metrics.end}`;
       const read = { identity, at: now().toISOString(), model, rollout, look };
@@ -101,7 +113,10 @@ function progressOf(state: State, rollout: string, policy: ModelPolicy, now: Dat
   // A reading that has to be confirmed is read again soon, not at the next look.
   const isWatched = phase === "shadowing" || phase === "looking" || phase === "baking";
   if (!isWatched || state.unconfirmed) return { phase: "changing", looks, nextLookInSeconds: 0 };
-  const at = nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
+  // Jobs end when they end: there are no periods of metrics to wait for.
+  const at = running.paired
+    ? Date.parse(running.readUntil ?? running.startedAt) + policy.rollout.lookEvery
+    : nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
   return { phase: "looking", looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
 }
 

@@ -9,11 +9,7 @@ const notPermitted = "not-permitted";
  * packages/aws that has its name, and is imported when it is needed.
  */
 export function permittedModules(name: string): Plugin {
-  const { asks, performs }: Permissions =
-    name in permissions
-      ? permissions[name as keyof typeof permissions]
-      : { asks: new Set(), performs: new Set() }; // just asked
-  const within: ReadonlySet<string> = new Set([...[...asks].map(kebab), ...performs]);
+  const within = permittedNames(name);
   return {
     name: notPermitted,
     setup(build) {
@@ -29,6 +25,15 @@ export function permittedModules(name: string): Plugin {
       }));
     },
   };
+}
+
+/** Names of the modules of facts and effects that a function may load. */
+export function permittedNames(name: string): ReadonlySet<string> {
+  const { asks, performs }: Permissions =
+    name in permissions
+      ? permissions[name as keyof typeof permissions]
+      : { asks: new Set(), performs: new Set() }; // just asked
+  return new Set([...[...asks].map(kebab), ...performs]);
 }
 
 /** `monitorRun` is answered by `monitor-run.ts`. */

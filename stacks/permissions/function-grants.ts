@@ -88,16 +88,23 @@ function shellGrants(scope: Scope, name: keyof typeof permissions, key: string |
     ...ledgerGrants(scope),
     ...[...asks].flatMap((question) => facts[question]),
     ...[...performs].flatMap((kind) => effects[kind]),
-    ...(name === "rollout" ? [readMetrics, ...shadowGrants(scope)] : []),
+    ...(name === "rollout" ? [readMetrics, ...answerGrants(scope)] : []),
     ...publishWith(key),
   ];
 }
 
-/** Where a model is tried as a shadow, both variants' captures are read, and what turned out. */
-function shadowGrants(scope: Scope): readonly Statement[] {
-  if (Object.values(scope.fleet.models).every(({ rollout }) => rollout.shadow === undefined)) return [];
+/** Where a model is tried by pairs of answers, both answers are read, and what turned out. */
+function answerGrants(scope: Scope): readonly Statement[] {
+  const trials = Object.values(scope.fleet.models).map(({ rollout }) => rollout);
+  if (trials.every(({ shadow, paired }) => shadow === undefined && paired === undefined)) return [];
   const arns = resourceArnsOf(scope);
-  return [allow(["s3:GetObject"], arns.read), allow(["s3:ListBucket"], arns.buckets)];
+  return [
+    allow(["s3:GetObject"], arns.read),
+    allow(["s3:ListBucket"], arns.buckets),
+    ...(arns.batch.trials.length > 0
+      ? [allow(["sagemaker:DescribeTransformJob"], [...arns.batch.jobs, ...arns.batch.trials])]
+      : []),
+  ];
 }
 
 /** Reads captures and what they are compared with; writes reports and tells of them. */

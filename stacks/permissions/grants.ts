@@ -331,6 +331,28 @@ export function effectGrants(
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.routes.length > 0 ? arns.endpoints : []),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.endpoints),
     ],
+    "set-model-route":
+      arns.batch.tried.length === 0
+        ? []
+        : [
+            allow(["ssm:GetParameter", "ssm:PutParameter"], arns.batch.tried),
+            allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+            allow(["sagemaker:CreateModel"], arns.ownModels),
+            pass,
+          ],
+    "create-transform-job":
+      arns.batch.tried.length === 0
+        ? []
+        : [
+            allow(["sagemaker:DescribeTransformJob"], [...arns.batch.jobs, ...arns.batch.trials]),
+            // It is asked for the job and for its model.
+            // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemakerai.html
+            allow(["sagemaker:CreateTransformJob"], [...arns.batch.trials, ...arns.ownModels]),
+            allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+            allow(["sagemaker:CreateModel"], arns.ownModels),
+            pass,
+          ],
+    "stop-transform-job": where(["sagemaker:StopTransformJob"], arns.batch.trials),
     "delete-endpoint": [
       ...describeComponents(arns),
       ...where(["sagemaker:DeleteInferenceComponent"], arns.components.challengers),

@@ -91,8 +91,11 @@ interface CostArns {
 interface BatchArns {
   /** SSM parameters that say which model transform jobs use. */
   readonly routes: readonly string[];
-  /** Transform jobs, the models' own and those of trials. */
+  /** Transform jobs of the models' own. */
   readonly jobs: readonly string[];
+  /** Those of the parameters that Driftwheel writes, because versions are tried; and the trials' transform jobs. */
+  readonly tried: readonly string[];
+  readonly trials: readonly string[];
 }
 
 /** Where data come that retrainings wait for; all empty unless the fleet names it. */
@@ -125,7 +128,9 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   );
   const baselines = policies.flatMap(({ drift }) => drift.baseline ?? []);
   const transformed = policies
-    .flatMap(({ batch }) => [batch?.inputs ?? [], batch?.outputs ?? []].flat())
+    .flatMap(({ batch, rollout }) =>
+      [batch?.inputs ?? [], batch?.outputs ?? [], rollout.paired?.outputs ?? []].flat(),
+    )
     .map(asFolder);
   const reads = [...captures, ...transformed, ...baselines, ...judged, ...settings.reports];
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
@@ -143,7 +148,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     jobs,
     freshData: freshDataOf(scope, policies),
-    batch: batchOf(scope, policies),
+    batch: batchOf(scope, policies, own),
     costs: costsOf(
       scope,
       policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
@@ -271,6 +276,7 @@ function costsOf(scope: Scope, policies: readonly ModelPolicy[]): CostArns {
   const piped = kinds.has("pipeline") ? ["*"] : [];
   const searched = kinds.has("automl-job") ? ["dw-*"] : [];
   const tuned = kinds.has("tuning-job") ? ["dw-*"] : [];
+  const tried = policies.some((policy) => triedOn(policy) === "jobs") ? ["driftwheel-*"] : [];
   const trained = kinds.has("training-job") ? ["driftwheel-*"] : [];
   const arns = (kind: string, names: readonly string[]) =>
     unique(names.includes("*") ? ["*"] : names).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
@@ -282,19 +288,28 @@ function costsOf(scope: Scope, policies: readonly ModelPolicy[]): CostArns {
     ),
     trainingJobs: arns("training-job", [...piped, ...searched, ...tuned, ...trained]),
     processingJobs: arns("processing-job", [...piped, ...searched]),
-    transformJobs: arns("transform-job", [...piped, ...searched]),
+    transformJobs: arns("transform-job", [...piped, ...searched, ...tried]),
     tuningJobs: arns("hyper-parameter-tuning-job", [...piped, ...tuned]),
     autoMLJobs: arns("automl-job", [...piped, ...searched]),
     configs: arns("endpoint-config", policies.length > 0 ? ["*"] : []),
   };
 }
 
-function batchOf(scope: Scope, policies: readonly ModelPolicy[]): BatchArns {
+function batchOf(
+  scope: Scope,
+  policies: readonly ModelPolicy[],
+  own: (kind: string) => readonly string[],
+): BatchArns {
   const jobs = policies.flatMap(({ batch }) => batch?.jobs ?? []);
+  const tried = policies.filter((policy) => triedOn(policy) === "jobs");
+  const routesOf = (some: readonly ModelPolicy[]) =>
+    unique(some.flatMap(({ batch, route }) => (batch && route ? route.parameter : []))).map((name) =>
+      arnOf(scope, "ssm", `parameter${name}`),
+    );
   return {
-    routes: unique(policies.flatMap(({ batch, route }) => (batch && route ? route.parameter : []))).map(
-      (name) => arnOf(scope, "ssm", `parameter${name}`),
-    ),
+    routes: routesOf(policies),
+    tried: routesOf(tried),
+    trials: tried.length > 0 ? own("transform-job") : [],
     jobs: unique(jobs.flatMap((name) => [name, name.toLowerCase()])).map((name) =>
       arnOf(scope, "sagemaker", `transform-job/${name}*`),
     ),

@@ -22,6 +22,7 @@ import {
   fleetOfRetrainers,
   fleetThatLogs,
   fleetThatQueues,
+  fleetTriedInBatch,
   fleetWithExperiments,
   fleetWithProxy,
   jobRole,
@@ -57,6 +58,7 @@ describe.each([
   ["production", "whose challengers have endpoints of their own", fleetApart(), executionRoles],
   ["production", "whose challengers are inference components", fleetOfComponents(), executionRoles],
   ["production", "with a model that is served in batch", fleetInBatch(), executionRoles],
+  ["production", "that tries versions in transform jobs", fleetTriedInBatch(), executionRoles],
   ["production", "that a proxy answers for", fleetWithProxy(), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {

@@ -184,16 +184,34 @@ export function fleetOfComponents(): Fleet {
   return { ...fleet, models: Object.fromEntries([usual, [apart[0], tried]]) };
 }
 
+const nightlyJobs = { jobs: "harbour-nightly", every: "1 day" as const };
+
 /** A fleet with a model that transform jobs ask, and one of the usual kind. */
 export function fleetInBatch(): Fleet {
   const { rollout: _, endpoint: __, ...written } = modelOf("harbour-2");
   const nightly = {
     ...written,
     serving: "batch" as const,
-    batch: { jobs: "harbour-nightly", every: "1 day" as const },
+    batch: nightlyJobs,
     route: { parameter: "/harbour/harbour-2/route" },
   };
   return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": nightly } });
+}
+
+/** The same whose versions are tried in transform jobs. */
+export function fleetTriedInBatch(): Fleet {
+  const { rollout: _, endpoint: __, ...written } = modelOf("harbour-2");
+  const tried = {
+    ...written,
+    serving: "batch" as const,
+    batch: { ...nightlyJobs, outputs: "s3://harbour-data/answers" },
+    route: { parameter: "/harbour/harbour-2/route" },
+    rollout: {
+      deadline: "20 days" as const,
+      paired: { outputs: "s3://harbour-data/trials", agreement: { at: 0, atLeast: 0.9 } },
+    },
+  };
+  return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": tried } });
 }
 
 /** The fleet that logs, asked by the proxy: a model with a log, and a real-time one without. */

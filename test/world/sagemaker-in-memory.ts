@@ -272,6 +272,10 @@ export function sagemakerInMemory(settings: Settings) {
       case "set-route":
       case "delete-endpoint":
         throw new Error("no challenger has an endpoint of its own in this world");
+      case "set-model-route":
+      case "create-transform-job":
+      case "stop-transform-job":
+        throw new Error("nothing is served in batch in this world");
       case "start-rollout":
         throw new Error("rollouts are started by the world");
     }

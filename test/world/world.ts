@@ -153,6 +153,7 @@ export function createWorld(options: WorldOptions): World {
           runtime: { ...runtime, eager: endpointChanges },
           read,
           pair: () => Promise.reject(new Error("No shadow is tried here.")),
+          pairRuns: () => Promise.reject(new Error("Nothing is tried in transform jobs here.")),
           log: () => {},
         }),
       ),

@@ -47,12 +47,11 @@ export function runMainJob({
   let records: SageMakerFeatureStoreRuntimeClient | null = null;
   const asked = serving?.ask();
   const world = frostWorld(year);
-  const { requestsPerSecond = world.pace.requestsPerSecond } = serving ?? {};
   return runLocally({
     ...job,
     world: {
       ...world,
-      pace: { ...world.pace, requestsPerSecond },
+      pace: { ...world.pace, ...serving?.pace },
       ...(asked ? { ask: asked.ask } : {}),
       async putElsewhere(served) {
         if (records) await putLabelledNights(records, served);

@@ -31,7 +31,7 @@ export const asynchronous: Serving = {
     },
   },
   // Each request is an object, an answer, a message and a prediction: four times the work of one that is answered at once.
-  requestsPerSecond: 15,
+  pace: { requestsPerSecond: 15 },
   // A window has an object for each prediction.
   monitorEvery: 4_000,
   async prepare() {

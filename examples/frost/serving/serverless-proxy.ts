@@ -21,7 +21,7 @@ export const serverlessProxy: Serving = {
   fleet: fileURLToPath(new URL("serverless-proxy.config.ts", import.meta.url)),
   endpoint: firstEndpoint,
   // Each is a message and a file of the log; callers of more send many in one message.
-  requestsPerSecond: 20,
+  pace: { requestsPerSecond: 20 },
   ask() {
     let proxy: SageMakerRuntimeClient | undefined;
     const ask = askByCsv(

@@ -6,9 +6,9 @@ import type { WeatherDay } from "../world/weather.ts";
 export interface Serving {
   /** Absolute path of the fleet's module. */
   readonly fleet: string;
-  readonly endpoint: Pick<FirstModel, "serverless" | "asynchronous" | "component">;
-  /** Where it is asked less often than in real time. */
-  readonly requestsPerSecond?: number;
+  readonly endpoint: Pick<FirstModel, "serverless" | "asynchronous" | "component" | "route">;
+  /** How it is served otherwise than in real time. */
+  readonly pace?: Partial<World<WeatherDay>["pace"]>;
   /** Milliseconds between two looks for windows that are over; a second unless given. */
   readonly monitorEvery?: number;
   /** What there must be before the endpoint. */
@@ -26,6 +26,7 @@ interface Callers {
 /** By what `--serving` says; a kind is a file of its own, loaded when it is asked for. */
 export const servings = {
   asynchronous: async () => (await import("./asynchronous.ts")).asynchronous,
+  batch: async () => (await import("./batch.ts")).batch,
   component: async () => (await import("./component.ts")).component,
   serverless: async () => (await import("./serverless.ts")).serverless,
   "serverless-proxy": async () => (await import("./serverless-proxy.ts")).serverlessProxy,

@@ -32,13 +32,7 @@ export async function deployChampion(
   { endpoint, model, role, capture, modelPackage, serverless, asynchronous, component }: Champion,
 ): Promise<void> {
   const config = `${model}-config`;
-  await sagemaker.send(
-    new CreateModelCommand({
-      ModelName: model,
-      ExecutionRoleArn: role,
-      Containers: [{ ModelPackageName: modelPackage }],
-    }),
-  );
+  await createModel(sagemaker, { model, role, modelPackage });
   await sagemaker.send(
     new CreateEndpointConfigCommand({
       EndpointConfigName: config,
@@ -102,4 +96,18 @@ async function placeOn(
     if (status === "Failed") throw new Error(`The component ${component} failed: ${FailureReason}`);
     await wait(200);
   }
+}
+
+/** A SageMaker model of a package version. */
+export async function createModel(
+  sagemaker: SageMakerClient,
+  { model, role, modelPackage }: Pick<Champion, "model" | "role" | "modelPackage">,
+): Promise<void> {
+  await sagemaker.send(
+    new CreateModelCommand({
+      ModelName: model,
+      ExecutionRoleArn: role,
+      Containers: [{ ModelPackageName: modelPackage }],
+    }),
+  );
 }

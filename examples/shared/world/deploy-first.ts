@@ -5,7 +5,9 @@ import {
   type SageMakerClient,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
-import { type Champion, deployChampion } from "./deploy-champion.ts";
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { ssm } from "@driftwheel/aws/clients/ssm.ts";
+import { type Champion, createModel, deployChampion } from "./deploy-champion.ts";
 import { runPipeline } from "./run-pipeline.ts";
 
 export interface FirstModel {
@@ -25,6 +27,8 @@ export interface FirstModel {
   readonly component?: string;
   /** Where it queues requests. */
   readonly asynchronous?: Champion["asynchronous"];
+  /** Where there is no endpoint, because transform jobs use what a parameter names. */
+  readonly route?: { readonly parameter: string; readonly model: string };
 }
 
 /** Makes a pipeline, has it train the first model of all, approves that, and puts it on its endpoint. */
@@ -41,6 +45,7 @@ export async function deployFirst(
     serverless,
     asynchronous,
     component,
+    route,
   }: FirstModel,
   say: (doing: string) => void,
 ): Promise<void> {
@@ -69,9 +74,22 @@ export async function deployFirst(
     }),
   );
 
+  const model = `${packageGroup}-first`;
+  if (route) {
+    say(`making a model of the champion, and naming it in ${route.parameter}`);
+    await createModel(sagemaker, { model, role, modelPackage });
+    await ssm().send(
+      new PutParameterCommand({
+        Name: route.parameter,
+        Type: "String",
+        Value: JSON.stringify({ model: route.model, champion: { model } }),
+      }),
+    );
+    return;
+  }
   say(`deploying the champion: endpoint ${endpoint}`);
   await deployChampion(sagemaker, {
-    ...{ endpoint, model: `${packageGroup}-first`, role, capture, modelPackage },
+    ...{ endpoint, model, role, capture, modelPackage },
     ...(serverless ? { serverless } : {}),
     ...(component === undefined ? {} : { component }),
     ...(asynchronous ? { asynchronous } : {}),

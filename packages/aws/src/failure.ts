@@ -86,3 +86,12 @@ export async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
     throw error;
   }
 }
+
+/** True when a job cannot be stopped because it has ended, which SageMaker says by a refusal. */
+export function hasEnded(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === "ValidationException" &&
+    /status|can't be stopped|cannot be stopped/i.test(error.message)
+  );
+}

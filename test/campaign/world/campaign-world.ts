@@ -99,6 +99,7 @@ export class CampaignWorld {
           ...{ model, rollout, policy, runtime },
           read: (trial) => ports.periods(trial),
           pair: () => Promise.reject(new Error("No shadow is tried here.")),
+          pairRuns: () => Promise.reject(new Error("Nothing is tried in transform jobs here.")),
           log: () => {},
         };
       },

@@ -17,6 +17,14 @@ const ofComponents = new Set([
   "sagemaker:UpdateInferenceComponentRuntimeConfig",
 ]);
 
+/** What has a challenger transform what a team's jobs do, and gives it the route. */
+const paired = new Set([
+  "sagemaker:CreateTransformJob",
+  "sagemaker:StopTransformJob",
+  "rollout sagemaker:DescribeTransformJob",
+  "command sagemaker:CreateModel",
+]);
+
 const ofTransformJobs = new Set(["sagemaker:DescribeTransformJob", "sagemaker:ListTransformJobs"]);
 
 function hasBatch({ models }: Fleet): boolean {
@@ -34,7 +42,10 @@ export function isUnneededForServing(name: string, action: string, fleet: Fleet)
   if (name === "idle") return false;
   const models = Object.values(fleet.models);
   const tried = models.filter((policy) => triedOn(policy) === "endpoints");
-  if (action === "ssm:PutParameter") return tried.length === 0;
+  const inJobs = models.some((policy) => triedOn(policy) === "jobs");
+  // A guard's alarm takes callers away at once, and no transform job has one.
+  if (action === "ssm:PutParameter") return tried.length === 0 && (!inJobs || name === "drift");
+  if (paired.has(action) || paired.has(`${name} ${action}`)) return !inJobs;
   if (ofComponents.has(action)) return models.every(({ component }) => component === undefined);
   if (apart.has(action)) return tried.every(({ component }) => component !== undefined);
   const readsRoutes = action === "ssm:GetParameter" && (name === "monitor" || name === "quality");

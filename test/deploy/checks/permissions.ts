@@ -208,6 +208,7 @@ function belongs(arn: string, expected: Expected): boolean {
           resource === `inference-component/${component}` ||
           resource === `inference-component/driftwheel-${model}-*` ||
           resource === `transform-job/${batch?.jobs}*` ||
+          resource === `transform-job/driftwheel-${model}-*` ||
           resource === `endpoint/driftwheel-${model}-*` ||
           isPackageOf(packageGroup, { resource, region, account }) ||
           resource === `pipeline/${retrain.pipeline}` ||

@@ -47,7 +47,7 @@ it.each([
     const traffic = new Traffic(
       {
         name: "frost",
-        perSecond: serving.requestsPerSecond ?? 60,
+        perSecond: serving.pace?.requestsPerSecond ?? 60,
         concurrency: 30,
         invoke: callers.ask(clients.runtime),
         onServed(served) {

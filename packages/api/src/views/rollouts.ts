@@ -24,6 +24,7 @@ export function looksOf(rollout: string, entries: readonly Entry[]): readonly En
 function rolloutNamed(entry: Entry): string | null {
   switch (entry.kind) {
     case "shadow-looked":
+    case "paired-looked":
     case "shadow-passed":
     case "rollout-looked":
     case "weights-shifted":
@@ -65,6 +66,7 @@ function continued(rollout: RolloutAnswer, entry: Entry): RolloutAnswer {
   const ended = { endedAt: entry.at, reason: entry.because };
   switch (entry.kind) {
     case "shadow-looked":
+    case "paired-looked":
       return { ...rollout, looks: entry.data.look };
     case "shadow-passed":
       return { ...rollout, weight: entry.data.weight, deadline: entry.data.deadline };

@@ -62,6 +62,12 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
       return (await import("./apart/create-endpoint.ts")).createEndpoint(effect);
     case "set-route":
       return (await import("./apart/set-route.ts")).setRoute(effect);
+    case "set-model-route":
+      return (await import("./batch/set-model-route.ts")).setModelRoute(effect);
+    case "create-transform-job":
+      return (await import("./batch/create-transform-job.ts")).createTransformJob(effect);
+    case "stop-transform-job":
+      return (await import("./batch/stop-transform-job.ts")).stopTransformJob(effect);
     case "delete-endpoint":
       return (await import("./apart/delete-endpoint.ts")).deleteEndpoint(effect, destinations.clock);
     case "mark-package":

@@ -6,7 +6,7 @@ import {
 import type { EffectAnswer, StopTraining } from "@driftwheel/core/vocabulary/effect.ts";
 import type { StoppableJob } from "@driftwheel/core/vocabulary/retraining-job.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
-import { isNotFound } from "../failure.ts";
+import { hasEnded, isNotFound } from "../failure.ts";
 
 /** Stops a job; one that has ended, or never was, is left as it is, which SageMaker says by a refusal. */
 export async function stopTraining({ job }: StopTraining): Promise<EffectAnswer> {
@@ -29,12 +29,4 @@ async function stop({ kind, name }: StoppableJob): Promise<unknown> {
     case "automl-job":
       return await sageMaker().send(new StopAutoMLJobCommand({ AutoMLJobName: name }));
   }
-}
-
-function hasEnded(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name === "ValidationException" &&
-    /status|can't be stopped|cannot be stopped/i.test(error.message)
-  );
 }

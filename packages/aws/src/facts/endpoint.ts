@@ -4,13 +4,24 @@ import {
   type DescribeEndpointConfigOutput,
   DescribeModelCommand,
 } from "@aws-sdk/client-sagemaker";
-import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/fact.ts";
+import type { EndpointFact, EndpointTraits, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { deployedOn, isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { orNull } from "../failure.ts";
 import { publishedEvery } from "../metrics/published-every.ts";
 import { describeEndpoint } from "./described-endpoint.ts";
 import { foundEndpoint, missingEndpoint } from "./found-endpoint.ts";
+
+/** What is found out where an endpoint, or a route of transform jobs, is asked about. */
+export async function findServing({
+  name,
+  beside,
+  route,
+}: Extract<Question, { readonly ask: "endpoint" }>): Promise<EndpointFact> {
+  return route === undefined
+    ? findEndpoint(name, beside)
+    : (await import("./batch/routed-model.ts")).findRoutedModel(route);
+}
 
 /**
  * What the endpoint is now: its config, each variant's weight, model and package, and what kind of endpoint it is.

@@ -47,9 +47,7 @@ async function find(
     case "packages":
       return (await import("./packages.ts")).findPackages(question.group);
     case "endpoint":
-      return question.route === undefined
-        ? (await import("./endpoint.ts")).findEndpoint(question.name, question.beside)
-        : (await import("./batch/routed-model.ts")).findRoutedModel(question.route);
+      return (await import("./endpoint.ts")).findServing(question);
     case "pipelineExecution":
       return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);
     case "retrainingJob":

@@ -71,7 +71,7 @@ export function judgeServing(traits: EndpointTraits, { serving }: ModelPolicy): 
   const found = servedAs(traits);
   if (found === serving) return ok("the endpoint answers so", serving);
   const on = triableOn(found);
-  const wants = { variants: "a rollout", endpoints: "a rollout only beside a route" };
+  const wants = { variants: "a rollout", endpoints: "a rollout only beside a route", jobs: "a rollout" };
   return error(
     ["serving", serving],
     `the endpoint's config is of one that answers ${inWordsOf(found)}`,

@@ -5,6 +5,7 @@ import { meanOf, plusValues, type ValueSums } from "@driftwheel/core/stats/seque
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { PairedRunRead } from "@driftwheel/core/vocabulary/trial/paired-runs.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 
@@ -135,6 +136,9 @@ export function importantNumbers(entry: Entry): readonly string[] {
       return [`${inDollars(entry.data.spent)} of ${inDollars(entry.data.budget)}`];
     case "batch-job-failed":
       return [entry.data.reason];
+    case "paired-looked":
+      return entry.data.runs.map(pairedRunLine);
+    case "paired-run-started":
     case "batch-job-finished":
     case "batch-jobs-missed":
     case "batch-jobs-returned":
@@ -279,4 +283,18 @@ function itemLines({
         `volumes for ${use}: ${gigabyteSeconds} GB-s${perGigabyteMonth === null ? ", price unknown" : ` at ${hourlyInDollars(perGigabyteMonth)} a GB-month`}${micros === null ? "" : `: ${inDollars(micros)}`}`,
     ),
   ];
+}
+
+function pairedRunLine({ run, status, rows, agreed, outcomes, seconds, reason }: PairedRunRead): string {
+  return [
+    `run ${run}: ${status}`,
+    ...(status === "compared" ? [`${agreed} of ${rows} answers alike`] : []),
+    ...(outcomes
+      ? [
+          `right: both ${outcomes.both}, champion alone ${outcomes.onlyChampion}, challenger alone ${outcomes.onlyChallenger}, neither ${outcomes.neither}`,
+        ]
+      : []),
+    ...(seconds ? [`${figure(seconds.challenger)} s, the champion's ${figure(seconds.champion)} s`] : []),
+    ...(reason === null ? [] : [reason]),
+  ].join("; ");
 }

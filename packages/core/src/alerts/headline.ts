@@ -71,11 +71,17 @@ export function headline(entry: Entry): string {
         ? `undo: version ${entry.data.challenger.version} comes back`
         : entry.data.guardrails
           ? `version ${entry.data.challenger.version} is deployed by SageMaker's guardrails`
-          : `version ${entry.data.challenger.version} goes on trial ${entry.data.apart ? `on ${deployedInWords(entry.data.apart.endpoint)}` : `at ${entry.data.weight}%`}`;
+          : entry.data.paired
+            ? `version ${entry.data.challenger.version} goes on trial in transform jobs`
+            : `version ${entry.data.challenger.version} goes on trial ${entry.data.apart ? `on ${deployedInWords(entry.data.apart.endpoint)}` : `at ${entry.data.weight}%`}`;
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "shadow-looked":
       return `shadow, look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
+    case "paired-run-started":
+      return `run ${entry.data.run}: the input of ${entry.data.of} is transformed as well`;
+    case "paired-looked":
+      return `runs, look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "shadow-passed":
       return `version ${entry.data.challenger.version} was a shadow, and takes ${entry.data.weight}%`;
     case "challenger-prepared":

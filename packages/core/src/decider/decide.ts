@@ -23,6 +23,7 @@ import { decideOnJob } from "./retraining/job-end.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnLook } from "./rollout/look.ts";
 import { decideOnModelLeft } from "./rollout/model-left.ts";
+import { decideOnPairedRead } from "./rollout/paired/look.ts";
 import { decideOnShadowRead } from "./rollout/shadow/look.ts";
 import { decideOnSweep } from "./sweep.ts";
 
@@ -94,7 +95,7 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
       decideOnJob(pending, signal, facts, policy);
       return;
     case "transform-job-changed":
-      decideOnTransformJob(pending, signal, facts);
+      decideOnTransformJob(pending, signal, facts, policy);
       return;
     case "data-file-created":
     case "feature-group-changed":
@@ -139,6 +140,9 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
       return;
     case "shadow-read":
       decideOnShadowRead(pending, signal, facts, policy);
+      return;
+    case "paired-read":
+      decideOnPairedRead(pending, signal, facts, policy);
       return;
     case "look-failed":
       decideOnFailedLook(pending, signal);

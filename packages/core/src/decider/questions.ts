@@ -25,6 +25,7 @@ import { awaited } from "./retraining/decide.ts";
 import { awaitedJob } from "./retraining/job-end.ts";
 import { slowQuantile } from "./rollout/evidence/referee.ts";
 import { isDue } from "./rollout/look.ts";
+import { isPairedDue } from "./rollout/paired/look.ts";
 import { isShadowDue } from "./rollout/shadow/look.ts";
 import { nextChallenger } from "./rollout/start.ts";
 import { mayBeScaledMeanwhile } from "./scaling/take-off-again.ts";
@@ -114,6 +115,8 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
         : [];
     case "shadow-read":
       return isShadowDue(state.rollout, signal) ? [endpoint] : [];
+    case "paired-read":
+      return isPairedDue(state.rollout, signal) ? [endpoint] : [];
     case "rollout-polled":
       return state.rollout
         ? [
@@ -291,6 +294,8 @@ function newestServed(state: State, facts: Facts): number {
 function scaling({ endpoint }: Facts, policy: ModelPolicy): readonly Question[] {
   // Provisioned concurrency and copies of a component are scaled otherwise.
   if (triedOn(policy) === "endpoints" && policy.serving !== "asynchronous") return [];
+  // Transform jobs are not scaled.
+  if (triedOn(policy) === "jobs") return [];
   const variants = (endpoint?.variants ?? []).map(({ name }) => name);
   return variants.length === 0 ? [] : [{ ask: "scaling", endpoint: servedName(policy), variants }];
 }

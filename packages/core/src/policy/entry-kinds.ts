@@ -31,6 +31,8 @@ export const entryKinds = [
   "rollout-started",
   "shadow-looked",
   "shadow-passed",
+  "paired-run-started",
+  "paired-looked",
   "rollout-looked",
   "challenger-prepared",
   "weights-shifted",

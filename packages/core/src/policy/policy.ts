@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CostSettings } from "../costs/price-table.ts";
 import { batch } from "./batch/batch.ts";
+import { paired } from "./batch/paired.ts";
 import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
@@ -117,6 +118,8 @@ const rollout = z.strictObject({
   guardrails: guardrails.optional(),
   /** A first phase in which the challenger is given copies of requests and answers nobody. */
   shadow: shadow.optional(),
+  /** How a challenger is tried where the model answers in transform jobs. */
+  paired: paired.optional(),
   lookEvery: duration.default(300_000),
   /** Length of a metric period; only complete ones are read. Whole minutes, or 10, 20 or 30 seconds with enhanced metrics. */
   period: duration.default(60_000),
@@ -324,7 +327,7 @@ export type ModelPolicyInput = Written & OnEndpoint & { rollout: NonNullable<Wri
 export type UntriedPolicyInput = Omit<Written, "serving" | "rollout" | "batch"> &
   OnEndpoint & { serving: Exclude<ServingKind, "real time" | "batch"> };
 /** The same of a model that answers in transform jobs. */
-export type BatchPolicyInput = Omit<Written, "endpoint" | "serving" | "rollout"> & {
+export type BatchPolicyInput = Omit<Written, "endpoint" | "serving"> & {
   serving: "batch";
   batch: NonNullable<Written["batch"]>;
   route: NonNullable<Written["route"]>;

@@ -24,6 +24,8 @@ const onFacts: ReadonlySet<EntryKind> = new Set([
   "rollout-held",
   "shadow-looked",
   "shadow-passed",
+  "paired-run-started",
+  "paired-looked",
   "rollout-watched",
   "endpoint-changed-outside",
   "monitoring-lost",

@@ -1,9 +1,8 @@
 import type { PendingEntries } from "../decider/entries/pending-entries.ts";
-import { alphaOf } from "../decider/promotion/past-trials.ts";
+import { alphaOf, marginFor } from "../decider/promotion/past-trials.ts";
 import { alphaEachWay } from "../decider/rollout/evidence/alpha.ts";
 import { minimumEffectsOf } from "../decider/rollout/evidence/minimum-effects.ts";
 import { judgeLook } from "../decider/rollout/look.ts";
-import { marginFor } from "../decider/rollout/start.ts";
 import { verdict } from "../decider/rollout/verdict.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Entry, EntryOf } from "../vocabulary/entry.ts";

@@ -93,11 +93,11 @@ export interface TrialVariantsFact {
   readonly unread: string | null;
 }
 
-/** Whose instances are asked for when a retraining has ended. */
+/** Whose instances are asked for when a retraining, or a trial in transform jobs, has ended. */
 export type RetrainingSource =
   | { readonly kind: "pipeline"; readonly execution: string }
   | {
-      readonly kind: "training-job" | "tuning-job" | "automl-job";
+      readonly kind: "training-job" | "tuning-job" | "automl-job" | "transform-job";
       /** More than one where another one went on in an interrupted one's place. */
       readonly names: readonly string[];
     };

@@ -5,6 +5,7 @@ import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
+import type { ModelRouteChange } from "./trial/paired-runs.ts";
 import type { Apart, Route } from "./trial/route.ts";
 
 /**
@@ -189,6 +190,34 @@ export interface SetRoute extends ChangesEndpoint {
   readonly expectedRoutes: readonly (Route | null)[];
 }
 
+/** Say which model transform jobs use, unless the parameter says so already; the model is made first where it has to be. */
+export interface SetModelRoute extends ChangesEndpoint, ModelRouteChange {
+  readonly kind: "set-model-route";
+}
+
+/**
+ * Have the challenger transform the input of another transform job, as that one was asked to, but for what it captures. The
+ * challenger's model is made first unless it is there. A job of that name is the same one, and is left to run.
+ */
+export interface CreateTransformJob extends Named {
+  readonly kind: "create-transform-job";
+  readonly job: string;
+  /** The job whose input it is. */
+  readonly of: string;
+  /** `s3://bucket/prefix/` */
+  readonly output: string;
+  readonly uses: string;
+  readonly package: string;
+  /** What the other job must have used, whose role and network the challenger's model has. */
+  readonly championModel: string;
+}
+
+/** Stop a challenger's transform job whose time is over; one that has ended is left as it is. */
+export interface StopTransformJob extends Named {
+  readonly kind: "stop-transform-job";
+  readonly job: string;
+}
+
 /** Delete the challenger's own endpoint, to which no route leads any more, and its config. */
 export interface DeleteEndpoint extends Named {
   readonly kind: "delete-endpoint";
@@ -224,6 +253,9 @@ export type Effect =
   | RaiseCapacity
   | CreateEndpoint
   | SetRoute
+  | SetModelRoute
+  | CreateTransformJob
+  | StopTransformJob
   | DeleteEndpoint
   | MarkPackage;
 
@@ -238,7 +270,8 @@ export type EndpointEffect =
   | SetScaling
   | RaiseCapacity
   | CreateEndpoint
-  | SetRoute;
+  | SetRoute
+  | SetModelRoute;
 
 export const endpointEffects = [
   "deploy-trial",
@@ -250,6 +283,7 @@ export const endpointEffects = [
   "raise-capacity",
   "create-endpoint",
   "set-route",
+  "set-model-route",
 ] as const satisfies readonly EndpointEffect["kind"][];
 
 export function changesEndpoint(effect: Effect): effect is EndpointEffect {

@@ -13,6 +13,14 @@ import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { Backlogs, Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
+import type {
+  ModelRouteChange,
+  PairedDecision,
+  PairedEvidence,
+  PairedReading,
+  PairedRun,
+  PairedTrial,
+} from "./trial/paired-runs.ts";
 import type { Apart, Route, RouteChange } from "./trial/route.ts";
 import type { ShadowBegun, ShadowDecision, ShadowEvidence, ShadowReading } from "./trial/shadow.ts";
 import type { SplitCheck } from "./trial/split.ts";
@@ -370,6 +378,30 @@ export interface EntryData {
     readonly apart?: Apart;
     /** The challenger begins as a shadow, which answers nobody: `config` is the shadow's then. */
     readonly shadow?: ShadowBegun;
+    /** The challenger answers in transform jobs: `config` is its model, and `fromConfig` the champion's. */
+    readonly paired?: PairedTrial;
+  };
+  /** The challenger transforms the input of a job of the team's. */
+  "paired-run-started": PairedRun & {
+    readonly rollout: string;
+    /** Where it writes. */
+    readonly output: string;
+    readonly model: string;
+    readonly package: string;
+    readonly championModel: string;
+  };
+  /** A look at a challenger that answers in transform jobs. */
+  "paired-looked": PairedReading & {
+    readonly rollout: string;
+    readonly look: number;
+    /** Runs that count by now. */
+    readonly counted: number;
+    readonly evidence: PairedEvidence;
+    /** What the evidence is compared with: each harm, and a promotion. */
+    readonly line: { readonly harm: number; readonly proof: number };
+    readonly decision: PairedDecision;
+    /** Jobs whose time is over; absent where there are none. */
+    readonly stop?: readonly string[];
   };
   /** A look at a challenger that is a shadow. */
   "shadow-looked": ShadowReading & {
@@ -450,6 +482,8 @@ export interface EntryData {
     readonly scaling?: readonly ScalingChange[];
     /** In a trial on two endpoints the route divides the requests, and no weights do; absent otherwise. */
     readonly route?: RouteChange & { readonly apart: Apart };
+    /** Of transform jobs: which model they shall use; absent otherwise. */
+    readonly modelRoute?: ModelRouteChange;
   };
   "rollout-promoted": {
     readonly rollout: string;
@@ -464,6 +498,8 @@ export interface EntryData {
     readonly undoes?: Undo;
     /** The challenger's own endpoint and its config, which go; absent after a trial of variants. */
     readonly gone?: GoneEndpoint;
+    /** Its transform jobs that still run, for nobody any more; absent where there are none. */
+    readonly stop?: readonly string[];
     /** How it is watched from now on; absent where the promotion is the end. */
     readonly bake?: {
       readonly until: string;
@@ -511,6 +547,8 @@ export interface EntryData {
     readonly alarms?: readonly string[];
     /** The challenger's own endpoint and its config, which go; absent after a trial of variants, and once they are gone. */
     readonly gone?: GoneEndpoint;
+    /** Its transform jobs that still run, for nobody any more; absent where there are none. */
+    readonly stop?: readonly string[];
   };
   "rollout-held": {
     readonly rollout: string;

@@ -3,6 +3,7 @@ import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.t
 import type { EndpointStatus, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { BaselineOrigin, Unread, WindowProblem } from "./monitored-window.ts";
 import type { LookMetrics } from "./trial/look-metrics.ts";
+import type { PairedReading } from "./trial/paired-runs.ts";
 import type { ShadowReading } from "./trial/shadow.ts";
 
 /**
@@ -281,6 +282,15 @@ export interface ShadowRead extends Observed {
   readonly reading: ShadowReading;
 }
 
+/** A look at a challenger that answers in transform jobs, as it was read. */
+export interface PairedRead extends Observed {
+  readonly kind: "paired-read";
+  readonly model: string;
+  readonly rollout: string;
+  readonly look: number;
+  readonly reading: PairedReading;
+}
+
 /** The rollout read both variants' complete periods. */
 export interface LookRead extends Observed {
   readonly kind: "look-read";
@@ -334,7 +344,15 @@ export type OutsideSignal =
   | FeatureGroupChanged;
 
 /** Signals that Driftwheel makes itself. */
-type OwnSignal = EffectAnswered | RolloutPolled | LookRead | ShadowRead | LookFailed | Swept | ModelLeft;
+type OwnSignal =
+  | EffectAnswered
+  | RolloutPolled
+  | LookRead
+  | ShadowRead
+  | PairedRead
+  | LookFailed
+  | Swept
+  | ModelLeft;
 
 export type Signal = OutsideSignal | OwnSignal;
 

@@ -31,6 +31,7 @@ import type {
   GuardCounts,
   VariantMetrics,
 } from "./trial/look-metrics.ts";
+import type { PairedRun, PairedRunRead, PairedTrial } from "./trial/paired-runs.ts";
 import type { Apart, Route } from "./trial/route.ts";
 import type { PairedAnswers, ShadowBegun } from "./trial/shadow.ts";
 import type { BatchState } from "./trial/transform-jobs.ts";
@@ -199,6 +200,8 @@ export type Unaccounted =
       /** The endpoint had the config. */
       readonly deployed: boolean;
       readonly stints: readonly VariantStint[];
+      /** The challenger's transform jobs; absent where it had variants. */
+      readonly jobs?: readonly string[];
     };
 
 /** What runs, as far as its cost must know of it. */
@@ -219,6 +222,8 @@ export interface RunningCosts {
     /** Over already. */
     readonly stints: readonly VariantStint[];
     readonly current: Omit<VariantStint, "until">;
+    /** The challenger's transform jobs; absent where it has variants. */
+    readonly jobs?: readonly string[];
   } | null;
 }
 
@@ -363,6 +368,16 @@ export interface RolloutShadow extends ShadowBegun {
   readonly answers: PairedAnswers | null;
 }
 
+/** The challenger in transform jobs of its own, on the inputs of the team's. */
+export interface RolloutPaired extends PairedTrial {
+  /** In the order of time, each with what was read of it last; null before. */
+  readonly runs: readonly (PairedRun & {
+    /** Of its `paired-run-started`. */
+    readonly sequence: number;
+    readonly read: PairedRunRead | null;
+  })[];
+}
+
 type RolloutPhase =
   | "deploying"
   | "shadowing"
@@ -428,6 +443,8 @@ export interface Rollout {
   readonly bake: Bake | null;
   /** Null for a challenger that never was a shadow. */
   readonly shadow: RolloutShadow | null;
+  /** Set for a challenger that answers in transform jobs. */
+  readonly paired: RolloutPaired | null;
   readonly change: EndpointChange | null;
   /** Why it ends with the old champion, once that is decided: from then on it ends in no other way. */
   readonly rollBackReason: string | null;

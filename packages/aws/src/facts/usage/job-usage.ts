@@ -88,7 +88,7 @@ export function usesOfProcessing(job: DescribeProcessingJobResponse, by: string)
   return [{ by, use: "processing", instanceType, count, seconds, ...volumeOf(gigabytes, seconds) }];
 }
 
-async function addTransformJob(usage: GatheredUsage, name: string): Promise<void> {
+export async function addTransformJob(usage: GatheredUsage, name: string): Promise<void> {
   const job = await sageMaker().send(new DescribeTransformJobCommand({ TransformJobName: name }));
   if (!ended.has(job.TransformJobStatus)) {
     usage.runsStill(`transform job ${name}`);

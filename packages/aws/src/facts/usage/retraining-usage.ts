@@ -7,7 +7,7 @@ import type { RetrainingUsageFact } from "@driftwheel/core/vocabulary/costs.ts";
 import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { GatheredUsage } from "./gathered-usage.ts";
-import { addAutoMLJob, addJob, addTrainingJob, addTuningJob } from "./job-usage.ts";
+import { addAutoMLJob, addJob, addTrainingJob, addTransformJob, addTuningJob } from "./job-usage.ts";
 
 /** What instances a retraining had, by the descriptions of its jobs. */
 export async function findRetrainingUsage({
@@ -19,9 +19,12 @@ export async function findRetrainingUsage({
     await usage.read("pipeline execution", "unknown", () => addExecution(usage, source.execution));
     return { of, ...usage.found };
   }
-  const add = { "training-job": addTrainingJob, "tuning-job": addTuningJob, "automl-job": addAutoMLJob }[
-    source.kind
-  ];
+  const add = {
+    "training-job": addTrainingJob,
+    "tuning-job": addTuningJob,
+    "automl-job": addAutoMLJob,
+    "transform-job": addTransformJob,
+  }[source.kind];
   // One that was asked for and is not there was never created.
   for (const name of source.names) await usage.read(name, "nothing-ran", () => add(usage, name));
   return { of, ...usage.found };

@@ -6,9 +6,16 @@ import type { State } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { watchJob } from "../rollout/paired/bake.ts";
+import { followRun } from "../rollout/paired/runs.ts";
 
 /** A transform job changed: one of the model's own, by its name. */
-export function decideOnTransformJob(pending: PendingEntries, job: TransformJobChanged, facts: Facts): void {
+export function decideOnTransformJob(
+  pending: PendingEntries,
+  job: TransformJobChanged,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   adoptEndpoint(pending, facts);
   switch (job.status) {
     case "Completed":
@@ -23,16 +30,18 @@ export function decideOnTransformJob(pending: PendingEntries, job: TransformJobC
         );
         return;
       }
-      finished(pending, job);
+      finished(pending, job, policy);
       return;
     case "Failed":
-    case "Stopped":
-      pending.write(
+    case "Stopped": {
+      const { sequence } = pending.write(
         "batch-job-failed",
         `Transform job ${job.job} ${job.status === "Failed" ? "failed" : "was stopped"}: ${reasonOf(job)}`,
         { ...endOf(job), reason: reasonOf(job) },
       );
+      watchJob(pending, job, policy, sequence);
       return;
+    }
     case "InProgress":
     case "Stopping":
     case "Unknown":
@@ -45,13 +54,15 @@ function reasonOf({ status, failureReason }: Pick<TransformJobChanged, "status" 
   return failureReason ?? (status === "Stopped" ? "whoever stopped it gave no reason" : "it gives no reason");
 }
 
-function finished(pending: PendingEntries, job: TransformJobChanged): void {
+function finished(pending: PendingEntries, job: TransformJobChanged, policy: ModelPolicy): void {
   const uses = job.uses === null ? "" : ` It used model ${job.uses}.`;
   const { sequence } = pending.write(
     "batch-job-finished",
     `Transform job ${job.job} ended well.${uses}`,
     endOf(job),
   );
+  followRun(pending, job, policy, sequence);
+  watchJob(pending, job, policy, sequence);
   const { batch } = pending.state;
   // A job that ended before the silence may be told after it.
   if (!batch.missed || job.at <= batch.missed.since) return;
@@ -88,7 +99,7 @@ export function sweepTransformJobs(pending: PendingEntries, facts: Facts, policy
     const known = pending.state.batch.last;
     // SageMaker tells an end to the millisecond, and its event may not.
     if (job.status !== "Completed" || job.job === known?.job) continue;
-    if (known === null || job.at > known.at) finished(pending, job);
+    if (known === null || job.at > known.at) finished(pending, job, policy);
   }
   const due = dueAt(pending.state, batch);
   const { last, missed, since } = pending.state.batch;

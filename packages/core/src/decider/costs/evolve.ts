@@ -101,6 +101,7 @@ function evolveTrial(state: State, entry: Entry): State {
         ...{ of: entry.sequence, config: apart ? fromConfig : config, challenger, champion },
         ...{ apart: apart !== undefined, deployed: false, stints: [] },
         current: { variant: challenger, from: entry.at, instances: null },
+        ...(entry.data.paired ? { jobs: [] } : {}),
       },
     });
   }
@@ -113,6 +114,8 @@ function evolveTrial(state: State, entry: Entry): State {
       return entry.data.effect === "deploy-guarded"
         ? runs(state, { trial: { ...trial, deployed: true } })
         : state;
+    case "paired-run-started":
+      return runs(state, { trial: { ...trial, jobs: [...(trial.jobs ?? []), entry.data.job] } });
     case "signal-observed":
       return entry.data.settled ? runs(state, { trial: { ...trial, deployed: true } }) : state;
     case "challenger-prepared": {
@@ -143,11 +146,18 @@ function evolveTrial(state: State, entry: Entry): State {
 
 function endOfTrial(
   state: State,
-  { of, config, deployed, apart }: NonNullable<RunningCosts["trial"]>,
+  { of, config, deployed, apart, jobs }: NonNullable<RunningCosts["trial"]>,
   stints: Extract<Unaccounted, { readonly what: "trial" }>["stints"],
   since: string,
 ): State {
-  return ended(state, { trial: null }, { what: "trial", of, since, config, deployed, apart, stints });
+  return ended(
+    state,
+    { trial: null },
+    {
+      ...{ what: "trial", of, since, config, deployed, apart, stints },
+      ...(jobs ? { jobs } : {}),
+    },
+  );
 }
 
 function runs(state: State, running: Partial<RunningCosts>): State {

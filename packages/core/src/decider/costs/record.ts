@@ -4,7 +4,7 @@ import { instancesOfStint } from "../../costs/trial-instances.ts";
 import { servedName } from "../../policy/batch/served.ts";
 import { recordsCosts } from "../../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { RetrainingUsageFact, TrialVariantsFact } from "../../vocabulary/costs.ts";
+import type { RetrainingSource, RetrainingUsageFact, TrialVariantsFact } from "../../vocabulary/costs.ts";
 import type { Facts, Question } from "../../vocabulary/fact.ts";
 import { digest } from "../../vocabulary/identity/digest.ts";
 import type { Swept } from "../../vocabulary/signal.ts";
@@ -30,14 +30,13 @@ export function questionsOfCosts(
 ): readonly Question[] {
   if (!recordsCosts(policy)) return [];
   const turn = digest(identity);
-  const retrainings = unaccounted.flatMap((one) =>
-    one.what === "retraining" && one.source
-      ? [{ ask: "retrainingUsage" as const, of: one.of, source: one.source }]
-      : [],
-  );
+  const retrainings = unaccounted.flatMap((one) => {
+    const source = sourceOf(one);
+    return source ? [{ ask: "retrainingUsage" as const, of: one.of, source }] : [];
+  });
   const endpoint = servedName(policy);
   const trials = unaccounted.flatMap((one) =>
-    one.what === "trial" && unpriced(policy) === null
+    one.what === "trial" && unpriced(policy) === null && !one.jobs
       ? [
           {
             ask: "trialVariants" as const,
@@ -55,6 +54,12 @@ export function questionsOfCosts(
   });
 }
 
+/** Whose jobs tell what it cost; null where variants do, or where there were none. */
+function sourceOf(one: Unaccounted): RetrainingSource | null {
+  if (one.what === "retraining") return one.source;
+  return one.jobs && one.jobs.length > 0 ? { kind: "transform-job", names: one.jobs } : null;
+}
+
 function variantsOf({ stints }: EndedTrial): readonly string[] {
   return [...new Set(stints.map(({ variant }) => variant))];
 }
@@ -67,6 +72,7 @@ export function recordCosts(pending: PendingEntries, facts: Facts, policy: Model
     if (one.what === "trial") {
       const why = unpriced(policy);
       if (why !== null) write(pending, one, costOfUsage([], null, policy.costs), [why]);
+      else if (one.jobs) recordJobs(pending, one, one.jobs, retrainingUsage, policy);
       else if (trialVariants?.of === one.of) recordTrial(pending, one, trialVariants, policy);
     } else if (one.source === null) recordWithoutSource(pending, one, policy);
     else if (retrainingUsage?.of === one.of) recordRetraining(pending, one, retrainingUsage, policy);
@@ -96,9 +102,20 @@ function recordWithoutSource(pending: PendingEntries, ended: EndedRetraining, { 
   write(pending, ended, costOfUsage([], null, costs), unknown);
 }
 
+function recordJobs(
+  pending: PendingEntries,
+  ended: EndedTrial,
+  jobs: readonly string[],
+  usage: RetrainingUsageFact | undefined,
+  policy: ModelPolicy,
+): void {
+  if (jobs.length === 0) write(pending, ended, costOfUsage([], null, policy.costs), []);
+  else if (usage?.of === ended.of) recordRetraining(pending, ended, usage, policy);
+}
+
 function recordRetraining(
   pending: PendingEntries,
-  ended: EndedRetraining,
+  ended: Unaccounted,
   { region, used, unread, unknown }: RetrainingUsageFact,
   { costs }: ModelPolicy,
 ): void {

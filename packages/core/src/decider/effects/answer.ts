@@ -134,7 +134,10 @@ function afterRefusal(
   }
   const preparing = rollout.phase === "preparing" && rollout.change?.sequence === sequence;
   // Scaling that cannot be taken off is no end: SageMaker says of the config that follows whether it takes it.
-  if (["deploy-winner", "restore-config", "start-rollout", "set-route"].includes(effect) || preparing) {
+  if (
+    ["deploy-winner", "restore-config", "start-rollout", "set-route", "set-model-route"].includes(effect) ||
+    preparing
+  ) {
     hold(pending, `${effect} was refused: ${error}`, cause);
   }
   // When weights cannot be shifted on the way back, restoring the config follows all the same.

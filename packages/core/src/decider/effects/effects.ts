@@ -4,6 +4,7 @@ import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../.
 import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
 import type { GuardedDeployment } from "../../vocabulary/trial/guarded-deployment.ts";
 import { createEndpoint, deleteGone, setRoute } from "../apart/effects.ts";
+import { createTransformJob, setModelRoute, stopTransformJobs } from "../rollout/paired/effects.ts";
 import { preparing, scalingEffects } from "../scaling/effects.ts";
 import { named } from "./name.ts";
 
@@ -54,7 +55,15 @@ function acts(entry: Entry): readonly Effect[] {
     case "approval-rejected":
       return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Rejected")];
     case "rollout-started":
-      return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployment(entry)];
+      return [
+        startRollout(entry, entry.data.rollout, entry.data.executionName),
+        // In transform jobs nothing is deployed before there is an input.
+        ...(entry.data.paired ? [] : [deployment(entry)]),
+      ];
+    case "paired-run-started":
+      return [createTransformJob(entry)];
+    case "paired-looked":
+      return stopTransformJobs(entry);
     case "shadow-passed":
       return [deployTrial(entry)];
     case "challenger-prepared":
@@ -66,9 +75,9 @@ function acts(entry: Entry): readonly Effect[] {
       return putBack ? scalingEffects(entry, putBack, [putBack.scaling]) : [];
     }
     case "rollout-promoted":
-      return [...promotedMarks(entry), ...deleteGone(entry)];
+      return [...promotedMarks(entry), ...deleteGone(entry), ...stopTransformJobs(entry)];
     case "rollout-rolled-back":
-      return [...rolledBackMarks(entry), ...deleteGone(entry)];
+      return [...rolledBackMarks(entry), ...deleteGone(entry), ...stopTransformJobs(entry)];
     case "rollout-restarted":
       return [startRollout(entry, entry.data.rollout, entry.data.executionName)];
     case "resumed":
@@ -215,7 +224,8 @@ function deployTrial(entry: EntryOf<"rollout-started"> | EntryOf<"shadow-passed"
 function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   const { endpoint, expected, weights, next } = entry.data;
   const on = { endpoint, expected };
-  const { route } = entry.data;
+  const { route, modelRoute } = entry.data;
+  if (modelRoute) return [setModelRoute(entry, on, modelRoute)];
   const shift: Effect = route
     ? setRoute(entry, on, route)
     : { kind: "shift-weights", ...named(entry, "shift-weights"), ...on, weights };

@@ -1,5 +1,6 @@
 import { changesEndpoint, type Effect } from "../../vocabulary/effect.ts";
 import type { Candidate, OutboxItem, State } from "../../vocabulary/state.ts";
+import type { PairedRunRead } from "../../vocabulary/trial/paired-runs.ts";
 import { isHappening } from "../alerts/conditions.ts";
 import { executionName } from "../rollout/execution.ts";
 
@@ -47,6 +48,12 @@ export function whyUnwanted(state: State, { effect, refused }: OutboxItem): stri
     case "delete-endpoint":
       // Its trial is over, and no other has an endpoint of that name.
       return null;
+    case "create-transform-job":
+      return rollout?.paired?.runs.some(({ job, read }) => job === effect.job && !isEnded(read))
+        ? null
+        : "its trial is over, or its time";
+    case "stop-transform-job":
+      return null;
     case "mark-package":
       return isLast(state, effect) ? null : "a later mark of the same package took its place";
     case "send-alert":
@@ -57,6 +64,11 @@ export function whyUnwanted(state: State, { effect, refused }: OutboxItem): stri
     case "publish-entry":
       return null;
   }
+}
+
+/** True for a run whose job came to its end. */
+function isEnded(read: PairedRunRead | null): boolean {
+  return read !== null && read.status !== "running";
 }
 
 /** True for the start of what was asked for before a person paused the model: it waits for them, and its deadline does not. */

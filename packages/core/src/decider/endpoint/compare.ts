@@ -268,7 +268,9 @@ function settle(
         return;
       }
       const promoted = endPromoted(pending, rollout, policy, {
-        because: `Version ${challenger.version} serves alone;${record}.`,
+        because: rollout.paired
+          ? `The route names the model of version ${challenger.version}, which transform jobs use from now on.`
+          : `Version ${challenger.version} serves alone;${record}.`,
         config: change.config,
         cause: change.sequence,
       });
@@ -278,7 +280,9 @@ function settle(
     case "rolling-back": {
       const reason = rollout.rollBackReason ?? "";
       const back = endRolledBack(pending, rollout, {
-        because: `The old champion serves alone again;${record}. ${reason}`,
+        because: rollout.paired
+          ? `The route names the champion's model, which transform jobs go on using. ${reason}`
+          : `The old champion serves alone again;${record}. ${reason}`,
         reason,
         config: found.config ?? change.config,
         cause: change.sequence,

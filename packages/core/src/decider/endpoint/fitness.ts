@@ -18,7 +18,7 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
   if (on === null)
     return `${whyUntried(policy)}. Deploy the version yourself: what the endpoint then serves is taken for the champion.`;
   const traits = endpoint?.traits;
-  if (!traits) return null;
+  if (!traits || on === "jobs") return null;
   const its = `the endpoint's config ${endpoint.config}`;
   if (on === "endpoints" && servedAs(traits) !== serving)
     return `${its} is of one that answers in ${JSON.stringify(servedAs(traits))}, and the policy's serving is ${JSON.stringify(serving)}. Write serving: ${JSON.stringify(servedAs(traits))}, or give the model an endpoint of that kind.`;

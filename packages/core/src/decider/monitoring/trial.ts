@@ -55,6 +55,7 @@ export function sweepLooks(pending: PendingEntries, policy: ModelPolicy): void {
 /** Kinds of entries that tell of a look. */
 const looksOf: ReadonlySet<EntryKind> = new Set<EntryKind>([
   "shadow-looked",
+  "paired-looked",
   "rollout-looked",
   "rollout-watched",
 ]);

@@ -30,6 +30,7 @@ export function bakeOf(
   now: Date,
 ): EntryData["rollout-promoted"]["bake"] {
   const { bake, guards } = rules;
+  if (rollout.paired) return pairedBakeOf(rollout, rollout.paired, now);
   if (!bake || rollout.undoes) return undefined;
   const { values } = rollout.history;
   const bad = badAnswers(seenBefore(rollout), values);
@@ -55,6 +56,21 @@ export function bakeOf(
   };
 }
 
+/** In transform jobs nothing is counted but jobs that ended well, and one that fails ends it. */
+function pairedBakeOf(
+  { undoes }: Rollout,
+  { bake }: NonNullable<Rollout["paired"]>,
+  now: Date,
+): EntryData["rollout-promoted"]["bake"] {
+  if (!bake || undoes) return undefined;
+  return {
+    until: new Date(now.getTime() + bake.within).toISOString(),
+    keepWarm: false,
+    limits: { outcomes: null, errors: null, slow: null },
+    line: 0,
+  };
+}
+
 const badInWords = {
   outcomes: "wrong answers",
   errors: "errors",
@@ -67,11 +83,13 @@ function shareOfBounds({ trials, successes }: ArmCounts, values: NonNullable<Val
   return (values.minimumEffect * Math.abs(mean)) / (values.high - values.low);
 }
 
-/** Until when a promoted version is watched, and for what. @param values what outcomes are, where they are values */
+/** Until when a promoted version is watched, and for what. */
 export function bakeInWords(
   { until, limits }: NonNullable<EntryData["rollout-promoted"]["bake"]>,
-  values: Values,
+  { history: { values }, paired }: Pick<Rollout, "history" | "paired">,
 ): string {
+  if (paired)
+    return `It bakes until ${paired.bake?.jobs} transform jobs have ended well with it, or until ${until}; one that fails for a reason of its own takes it back.`;
   const watched = (["outcomes", "errors", "slow"] as const).flatMap((of) => {
     const limit = limits[of];
     if (!limit) return [];

@@ -65,6 +65,12 @@ export function marginOf(rules: Rules, { givenUp }: PastTrials): number {
   return Math.max(0, Math.min(effectOf(rules), mostGivenUp(rules) - givenUp));
 }
 
+/** The same as an entry has it: only where it is less than the difference that matters. */
+export function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
+  const margin = marginOf(rollout, pastTrials);
+  return margin < effectOf(rollout) ? { margin } : {};
+}
+
 /** What all promotions together may lose. */
 export function mostGivenUp(rules: Rules): number {
   return rules.mayGiveUp ?? effectOf(rules);

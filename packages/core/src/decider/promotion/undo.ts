@@ -5,6 +5,7 @@ import { championPackage, packageVersion, type State } from "../../vocabulary/st
 import { valueInWords } from "../../words/value.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { beginGuarded } from "../rollout/guardrails/begin.ts";
+import { beginPaired } from "../rollout/paired/begin.ts";
 import { beginRollout } from "../rollout/start.ts";
 import { move } from "../scaling/move.ts";
 
@@ -69,7 +70,10 @@ export function startUndo(
     cause,
   };
   if (policy.rollout.guardrails) beginGuarded(pending, former, facts, policy, undoing);
-  else beginRollout(pending, former, facts, policy, { ...undoing, share: 100 });
+  else if (policy.rollout.paired) {
+    beginPaired(pending, former, facts, policy, undoing);
+    finishUndo(pending, facts, policy, cause);
+  } else beginRollout(pending, former, facts, policy, { ...undoing, share: 100 });
 }
 
 /** Once a former champion serves, it gets all of the traffic where it has not, and what it replaces goes. */

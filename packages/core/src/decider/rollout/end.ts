@@ -10,6 +10,7 @@ import { differenceOf } from "../promotion/past-trials.ts";
 import { afterPromotion, beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
 import { askGuardedBack } from "./guardrails/way-back.ts";
+import { meanDifference } from "./paired/evidence.ts";
 import { pairedDifference } from "./shadow/evidence.ts";
 import { isShadow } from "./shadow/evolve.ts";
 
@@ -81,14 +82,15 @@ function askBack(
   const because = again
     ? `${again.why} The way back is asked for once more: ${reason}`
     : `The challenger's share goes from ${weight}% to 0%: ${reason}`;
-  // Of a trial on two endpoints no config but the original one has the champion's variant.
-  const anew = rollout.apart
-    ? null
-    : {
-        fromConfig: trialConfig,
-        config: trialConfig.replace(/-(?:trial|shadow)$/, "-back"),
-        variant: champion.variant,
-      };
+  // Of a trial on two endpoints no config but the original one has the champion's variant, and transform jobs have no config.
+  const anew =
+    rollout.apart || rollout.paired
+      ? null
+      : {
+          fromConfig: trialConfig,
+          config: trialConfig.replace(/-(?:trial|shadow)$/, "-back"),
+          variant: champion.variant,
+        };
   const next = { deploy: "original", config: originalConfig, anew, reason } as const;
   const { scaling = beforeWayBack(rollout, undefined), deadline } = again ?? {};
   changeWeights(pending, policy, rollout, { to: 0, next, because, cause, scaling, deadline });
@@ -174,10 +176,10 @@ export function endPromoted(
 ): EntryOf<"rollout-promoted"> {
   const { rollout, challenger, champion, undoes, alarms } = ended;
   const bake = bakeOf(ended, policy, pending.now);
-  const difference = isShadow(ended) ? pairedDifference(ended.shadow) : differenceOf(ended);
+  const difference = differenceShown(ended);
   const promoted = pending.write(
     "rollout-promoted",
-    `${bake ? `${end.because} ${bakeInWords(bake, ended.history.values)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
+    `${bake ? `${end.because} ${bakeInWords(bake, ended)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
     {
       rollout,
       challenger: { package: challenger.package, version: challenger.version },
@@ -189,11 +191,18 @@ export function endPromoted(
       ...(bake ? { bake } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
       ...goneOf(ended),
+      ...runningOf(ended),
     },
     end.cause,
   );
   clearDrift(pending, `version ${challenger.version}'s`, promoted.sequence);
   return promoted;
+}
+
+/** How much better the challenger was than the champion, as its kind of trial tells. */
+function differenceShown(ended: Rollout): number {
+  if (ended.paired) return meanDifference(ended.paired);
+  return isShadow(ended) ? pairedDifference(ended.shadow) : differenceOf(ended);
 }
 
 /** What becomes of people's alarms on the variant that is gone; empty when there are none. */
@@ -242,6 +251,7 @@ export function endRolledBack(
       ...(rollout.alarms.length > 0 ? { alarms: rollout.alarms } : {}),
       // With a promotion it went.
       ...(bake ? {} : goneOf(rollout)),
+      ...runningOf(rollout),
     },
     end.cause,
   );
@@ -254,6 +264,12 @@ function goneOf({ apart, trialConfig }: Rollout): Pick<EntryData["rollout-promot
   if (!apart) return {};
   const { endpoint, parameter, keptFor } = apart;
   return { gone: { apart: { endpoint, parameter, keptFor }, config: trialConfig } };
+}
+
+/** The challenger's transform jobs that nobody waits for any more. */
+function runningOf({ paired }: Rollout): Pick<EntryData["rollout-promoted"], "stop"> {
+  const running = (paired?.runs ?? []).filter(({ read }) => read === null || read.status === "running");
+  return running.length > 0 ? { stop: running.map(({ job }) => job) } : {};
 }
 
 function changeWeights(
@@ -288,6 +304,7 @@ function changeWeights(
       next,
       ...(scaling.length > 0 ? { scaling } : {}),
       ...routeChange(pending.state.model, rollout, to, next),
+      ...modelRouteChange(rollout, to),
     },
     cause,
   );
@@ -306,6 +323,25 @@ function routeChange(
   const isOver = next?.deploy === "original" || next?.deploy === "return";
   const route = isOver ? aloneOn(model, endpoint) : dividedBy(model, rollout, apart, to);
   return { route: { route, expected: routes, apart: its } };
+}
+
+/** Which model transform jobs shall use; nothing where an endpoint answers. */
+function modelRouteChange(
+  { paired, challenger, originalConfig, soleConfig }: Rollout,
+  to: number,
+): Pick<EntryData["weights-shifted"], "modelRoute"> {
+  if (!paired) return {};
+  const { parameter } = paired;
+  return {
+    modelRoute:
+      to === 100
+        ? {
+            parameter,
+            uses: soleConfig,
+            anew: { package: challenger.package, championModel: originalConfig },
+          }
+        : { parameter, uses: originalConfig, anew: null },
+  };
 }
 
 /** On the way back the weights go first, so that the config that follows finds either. */

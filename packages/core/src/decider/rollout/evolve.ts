@@ -4,13 +4,14 @@ import type { Rollout, State } from "../../vocabulary/state.ts";
 import { aloneOn } from "../apart/routes.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
 import { startLabels } from "./evidence/labels.ts";
+import { beginPairedRuns, pairedLooked, pairedRunRefused, pairedRunStarted } from "./paired/evolve.ts";
 import { beginShadow, isShadow, shadowLooked, shadowPassed, shadowSettled } from "./shadow/evolve.ts";
 import { dividedSince, dividedUntil, looked, newTrial, splitAccepted } from "./trial.ts";
 
 /** The rollout in progress. */
 export function evolveRollout(state: State, entry: Entry): State {
   if (entry.kind === "rollout-started") {
-    return { ...state, rollouts: state.rollouts + 1, rollout: started(entry) };
+    return { ...state, rollouts: state.rollouts + 1, rollout: beginPairedRuns(started(entry), entry) };
   }
   const { rollout } = state;
   if (!rollout) return state;
@@ -36,6 +37,12 @@ export function evolveRollout(state: State, entry: Entry): State {
         : state;
     case "shadow-looked":
       return { ...state, rollout: shadowLooked(rollout, entry) };
+    case "paired-run-started":
+      return { ...state, rollout: pairedRunStarted(rollout, entry) };
+    case "effect-failed":
+      return { ...state, rollout: pairedRunRefused(rollout, entry) };
+    case "paired-looked":
+      return { ...state, rollout: pairedLooked(rollout, entry) };
     case "shadow-passed":
       return { ...state, rollout: shadowPassed(rollout, entry) };
     case "rollout-looked":
@@ -114,6 +121,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     ...newTrial(data.history, data.minimumEffects, data.alpha),
     bake: null,
     shadow: beginShadow(data),
+    paired: null,
     change: {
       sequence: entry.sequence,
       deadline: data.changeDeadline,
@@ -212,7 +220,9 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
   const { apart } = rollout;
   const { route } = entry.data;
   const shared = apart && route !== undefined ? (route?.challenger?.weight ?? 0) : null;
-  const weight = shared ?? (found ? shareOf(rollout, found) : rollout.weight);
+  // Its jobs answer nobody before the route names its model.
+  const inJobs = rollout.paired ? (rollout.bake ? 100 : 0) : null;
+  const weight = shared ?? inJobs ?? (found ? shareOf(rollout, found) : rollout.weight);
   const config = entry.data.endpoint?.config ?? rollout.trialConfig;
   return {
     ...going,

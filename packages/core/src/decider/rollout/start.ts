@@ -12,13 +12,15 @@ import { percent, round } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { alphaOf, effectOf, marginOf, mostGivenUp } from "../promotion/past-trials.ts";
+import { alphaOf, effectOf, marginFor, marginOf, mostGivenUp } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
 import { alphaEachWay } from "./evidence/alpha.ts";
 import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
 import { historyOf } from "./evidence/seed.ts";
 import { executionName } from "./execution.ts";
 import { startGuarded } from "./guardrails/begin.ts";
+
+import { startPaired } from "./paired/begin.ts";
 import { shadowOf } from "./shadow/begin.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
@@ -100,6 +102,10 @@ export function startRollout(
 ): void {
   if (policy.rollout.guardrails) {
     startGuarded(pending, challenger, facts, policy, cause);
+    return;
+  }
+  if (triedOn(policy) === "jobs") {
+    startPaired(pending, challenger, facts, policy, cause);
     return;
   }
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
@@ -217,10 +223,4 @@ export function beginRollout(
     },
     cause,
   );
-}
-
-/** By how much the next challenger may be worse, where that is less than the difference that matters. */
-export function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
-  const margin = marginOf(rollout, pastTrials);
-  return margin < effectOf(rollout) ? { margin } : {};
 }

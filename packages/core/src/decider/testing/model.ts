@@ -326,6 +326,11 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
       });
       found.config = change.config;
       if (found.instances) found.instances = { ...found.instances, ...change.instances };
+      if (rollout.paired) {
+        const serves = change.config === originalConfig ? champion : challenger;
+        found.variants = [variant(champion.variant, 1, serves.package)];
+        return tell({ kind: "rollout-polled", ...next("poll"), model: "meadow", rollout: rollout.rollout });
+      }
       found.variants = rollout.guardrails
         ? [
             change.config === trialConfig

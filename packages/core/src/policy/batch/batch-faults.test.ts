@@ -55,7 +55,8 @@ describe("a model that is served in batch", () => {
       { route: { parameter: "tides" } },
       'models.tides.route.parameter is "tides": must be the whole name of an SSM parameter',
     ],
-    [{ rollout: { ramp: [10] } }, 'models.tides.rollout is {"ramp":[10]}: a batch has no traffic'],
+    [{ rollout: { ramp: [10] } }, "models.tides.rollout.ramp is [10]: a batch has no traffic"],
+    [{ rollout: {} }, "models.tides.rollout.paired is missing: nothing says how a version is tried"],
     [
       { drift: { ...tides.drift, predictionLog: "s3://tides/log" } },
       'models.tides.drift.predictionLog is "s3://tides/log": is of single predictions',
@@ -82,6 +83,79 @@ describe("a model that is served in batch", () => {
     );
     expect(refused({ tides, vines: { ...policyInput("vines"), endpoint: "tides-nightly" } })).toContain(
       'whose endpoint is "tides-nightly"',
+    );
+  });
+});
+
+describe("a trial in transform jobs", () => {
+  const paired = { outputs: "s3://tides/trials", agreement: { at: 0, atLeast: 0.9 } };
+  const batch = { ...tides.batch, outputs: "s3://tides/answers" };
+  const tried = (rollout: object, changes: object = {}) =>
+    refused({ tides: { ...tides, batch, rollout: { deadline: "20 days", paired, ...rollout }, ...changes } });
+  const quality = { groundTruth: "s3://tides/truth", problem: "regression", success: { within: 1 } };
+
+  it("is allowed, by agreement or by labels", () => {
+    expect(tried({})).toBe("");
+    expect(tried({ paired: { outputs: "s3://tides/trials" } }, { quality })).toBe("");
+  });
+
+  it.each([
+    [
+      { paired: { outputs: "s3://tides/trials" } },
+      {},
+      "models.tides.rollout.paired.agreement is missing: is needed without quality",
+    ],
+    [{}, { quality }, "models.tides.rollout.paired.agreement.within is missing: is needed for a regression"],
+    [
+      {},
+      { batch: tides.batch },
+      "models.tides.batch.outputs is missing: is needed for a trial: the champion's answers are read there",
+    ],
+    [
+      { paired: { ...paired, outputs: "s3://tides/answers/trials" } },
+      {},
+      'models.tides.rollout.paired.outputs is "s3://tides/answers/trials": must not lie in batch.outputs',
+    ],
+    [
+      {},
+      { batch: { ...batch, jobs: "driftwheel-tides" } },
+      'models.tides.batch.jobs is "driftwheel-tides": begins as the names of trials\' transform jobs do',
+    ],
+    [
+      { paired: { ...paired, runs: { atLeast: 5, atMost: 4 } } },
+      {},
+      "models.tides.rollout.paired.runs.atMost is 4: must not be less than atLeast (5)",
+    ],
+    [
+      { paired: { ...paired, runs: { atLeast: 1 } } },
+      {},
+      "models.tides.rollout.paired.runs.atLeast is 1: must be at least 2",
+    ],
+    [
+      { deadline: "2 days" },
+      {},
+      'models.tides.rollout.deadline is "2 days": must leave time for paired.runs.atLeast (3) of the jobs',
+    ],
+    [
+      { atDeadline: "promote" },
+      {},
+      'models.tides.rollout.atDeadline is "promote": would give the jobs to a version of which nothing is proved',
+    ],
+    [
+      { bake: { for: "1 day" } },
+      {},
+      'models.tides.rollout.bake is {"for":"1 day"}: watches requests, and a batch has none: paired.bake watches its next jobs',
+    ],
+    [{ shadow: {} }, {}, "models.tides.rollout.shadow"],
+    [{ guards: { errorRate: 0.1 } }, {}, "SageMaker publishes no metrics of a transform job's requests"],
+  ])("cannot be as in %j beside %j, and it is told what is possible", (rollout, changes, message) => {
+    expect(tried(rollout, changes)).toContain(message);
+  });
+
+  it("is of transform jobs alone", () => {
+    const vines = policyInput("vines");
+    expect(refused({ vines: { ...vines, rollout: { ramp: [10], paired } } })).toContain(
+      'is how a challenger is tried in transform jobs, and serving is "real time"',
     );
   });
 });

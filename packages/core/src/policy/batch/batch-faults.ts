@@ -38,13 +38,6 @@ export function batchFaults(
       "leave it out: whoever starts the transform jobs reads the parameter",
     );
   }
-  if (section.wrote(["rollout"])) {
-    refuse(
-      ["rollout"],
-      "a batch has no traffic that a ramp could share, and no requests that guards could watch",
-      "leave it out",
-    );
-  }
   if (drift.predictionLog !== undefined) {
     refuse(
       ["drift", "predictionLog"],

@@ -1,5 +1,6 @@
 import { costExamples } from "./cost-examples.ts";
 import { idleExamples } from "./idle-examples.ts";
+import { pairedExamples } from "./paired-examples.ts";
 import { type Path, patternOf } from "./path.ts";
 import { retrainerExamples } from "./retrainer-examples.ts";
 import { shadowExamples } from "./shadow-examples.ts";
@@ -124,6 +125,7 @@ const model = {
   "rollout.guardrails.alarms": ["frost-5xx"],
   "rollout.guardrails.alarms.*": "frost-5xx",
   ...shadowExamples,
+  ...pairedExamples,
   "rollout.lookEvery": "5 minutes",
   "rollout.period": "1 minute",
   "rollout.metricLag": "1 minute",

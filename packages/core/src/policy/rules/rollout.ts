@@ -19,6 +19,8 @@ const shortPeriodsKept = 3 * hour;
 export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section: Section): readonly Fault[] {
   // Without a bake nothing is looked at, and nothing is due (rollout/guardrail-faults.ts).
   if (rollout.guardrails && !rollout.bake) return endpointFaults(rollout, section);
+  // In transform jobs there are no shares and no periods (batch/paired-faults.ts).
+  if (rollout.paired) return [...outcomeFaults(rollout, section), ...endpointFaults(rollout, section)];
   return [
     ...rampFaults(rollout, section),
     ...periodFaults(rollout, section),

@@ -1,4 +1,5 @@
 import { batchFaults } from "../batch/batch-faults.ts";
+import { pairedFaults } from "../batch/paired-faults.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
 import { triableOn } from "../serving/serving.ts";
@@ -9,9 +10,11 @@ export function servingFaults(policy: ModelPolicy, section: Section): readonly F
   const { serving } = policy;
   const ofComponent =
     policy.component === undefined ? copyFaults(policy, section) : componentFaults(policy, section);
-  if (serving === "batch") return [...batchFaults(policy, section), ...ofComponent];
+  if (serving === "batch")
+    return [...batchFaults(policy, section), ...pairedFaults(policy, section), ...ofComponent];
   return [
     ...endpointFaults(policy, section),
+    ...pairedOnEndpoint(policy, section),
     ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(section)),
     ...(serving === "serverless"
       ? captureFaults(policy, section, "SageMaker captures nothing of a serverless endpoint")
@@ -44,6 +47,18 @@ function endpointFaults({ endpoint, serving }: ModelPolicy, section: Section): r
     );
   }
   return faults;
+}
+
+function pairedOnEndpoint({ serving }: ModelPolicy, section: Section): readonly Fault[] {
+  return section.wrote(["rollout", "paired"])
+    ? [
+        section.fault(
+          ["rollout", "paired"],
+          `is how a challenger is tried in transform jobs, and serving is ${JSON.stringify(serving)}`,
+          { remedy: 'leave it out, or write serving: "batch"' },
+        ),
+      ]
+    : [];
 }
 
 function trialFaults(section: Section): readonly Fault[] {

@@ -14,14 +14,14 @@ export function servedAs({
   return asynchronous ? "asynchronous" : "real time";
 }
 
-/** On what a challenger serves beside the champion: a variant of the same endpoint, or an endpoint of its own. */
-export type TriedOn = "variants" | "endpoints";
+/** On what a challenger serves beside the champion: a variant of the same endpoint, an endpoint of its own, or transform jobs. */
+export type TriedOn = "variants" | "endpoints" | "jobs";
 
 /** What tells whether a model's versions are tried. */
 interface Tried {
   readonly serving: ServingKind;
   readonly component?: string | undefined;
-  readonly rollout: { readonly ramp: readonly number[] };
+  readonly rollout: { readonly ramp: readonly number[]; readonly paired?: object | undefined };
 }
 
 /** Kinds whose endpoints take one variant, so that a challenger gets an endpoint of its own. */
@@ -30,6 +30,7 @@ const triedApart: readonly ServingKind[] = ["serverless", "asynchronous"];
 /** How a challenger of that kind could be tried; null where it could not. */
 export function triableOn(serving: ServingKind): TriedOn | null {
   if (serving === "real time") return "variants";
+  if (serving === "batch") return "jobs";
   return triedApart.includes(serving) ? "endpoints" : null;
 }
 
@@ -37,6 +38,7 @@ export function triableOn(serving: ServingKind): TriedOn | null {
 export function triedOn({ serving, component, rollout }: Tried): TriedOn | null {
   // Beside a component there is room for another, and no weights between the two.
   const on = component === undefined ? triableOn(serving) : "endpoints";
+  if (on === "jobs") return rollout.paired ? on : null;
   return on === "endpoints" && rollout.ramp.length === 0 ? null : on;
 }
 

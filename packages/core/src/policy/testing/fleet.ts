@@ -45,15 +45,16 @@ export function fleetOf(
   return defineFleet({ models: Object.fromEntries(written), ...settings });
 }
 
-/** What is not tried on live traffic says nothing of how; with a route it is tried on two endpoints. */
+/** What is not tried says nothing of how; with a route it is tried on two endpoints, and a batch in transform jobs where it says so. */
 function withoutTrial(written: ModelPolicyInput): ModelPolicyInput | UntriedPolicyInput | BatchPolicyInput {
-  const { serving = "real time", rollout: _, batch, ...others } = written;
+  const { serving = "real time", rollout, batch, ...others } = written;
   if (serving === "real time" || (serving !== "batch" && written.route)) return written;
   if (serving !== "batch") return { ...others, serving };
   const { endpoint, route, ...rest } = others;
   return {
     ...rest,
     serving,
+    ...(rollout.paired ? { rollout } : {}),
     batch: batch ?? { jobs: endpoint },
     route: route ?? { parameter: `/${endpoint}/route` },
     drift: { capture: "s3://captured/batch", ...rest.drift },

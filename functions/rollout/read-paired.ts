@@ -1,0 +1,123 @@
+import { pairedRows } from "@driftwheel/aws/monitor/batch/paired-rows.ts";
+import { type TransformedJob, transformedJob } from "@driftwheel/aws/monitor/batch/transformed-job.ts";
+import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
+import { hoursBetween } from "@driftwheel/aws/monitor/hour-folder.ts";
+import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
+import { isAwaited } from "@driftwheel/core/decider/rollout/paired/evolve.ts";
+import { type Pairing, pairAnswers } from "@driftwheel/core/monitor/paired/pair-answers.ts";
+import { pairedPlace } from "@driftwheel/core/policy/batch/paired-place.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
+import type { RolloutPaired } from "@driftwheel/core/vocabulary/state.ts";
+import type {
+  PairedReading,
+  PairedRun,
+  PairedRunRead,
+} from "@driftwheel/core/vocabulary/trial/paired-runs.ts";
+import { placeReading } from "@driftwheel/payloads/reading.ts";
+
+const hour = 3_600_000;
+/** Rows that are read of a run at most: more say little that these do not, and memory has an end. */
+const mostRows = 50_000;
+
+/** A run both of whose jobs have ended well. */
+interface EndedRun {
+  readonly run: PairedRun;
+  readonly champion: TransformedJob;
+  readonly challenger: TransformedJob;
+  readonly ended: number;
+  readonly pairing: Pairing;
+}
+
+/** What is known by now of the runs that do not count yet: how the challenger's jobs ended, and both jobs' answers. */
+export async function readPaired(
+  paired: RolloutPaired,
+  policy: ModelPolicy,
+  now: Date,
+): Promise<PairedReading> {
+  const reads: PairedRunRead[] = [];
+  const ended: EndedRun[] = [];
+  for (const run of paired.runs.filter((one) => isAwaited(paired, one))) {
+    const [champion, challenger] = await Promise.all([transformedJob(run.of), transformedJob(run.job)]);
+    const unended = whyUnended(run, champion, challenger);
+    if (unended) reads.push(unended);
+    else if (champion && challenger)
+      ended.push({ run, champion, challenger, ended: now.getTime(), pairing: await pairingOf(policy, now) });
+  }
+  await readLabels(ended, policy, now);
+  for (const one of ended) reads.push(await compared(one));
+  return { end: now.toISOString(), runs: reads.toSorted((one, other) => one.run - other.run) };
+}
+
+const nothing = { seconds: null, rows: 0, agreed: 0, outcomes: null } as const;
+
+/** A run that has nothing to compare yet, or never will; null for one that has. */
+function whyUnended(
+  { run, of, job }: PairedRun,
+  champion: TransformedJob | null,
+  challenger: TransformedJob | null,
+): PairedRunRead | null {
+  if (!champion)
+    return { run, status: "unread", reason: `transform job ${of} is not there any more`, ...nothing };
+  // What asked for it may not have been done yet; its deadline is the ledger's.
+  if (!challenger || challenger.status === "InProgress" || challenger.status === "Stopping")
+    return { run, status: "running", reason: null, ...nothing };
+  if (challenger.status === "Completed") return null;
+  return challenger.status === "Stopped"
+    ? { run, status: "unread", reason: `somebody stopped transform job ${job}`, ...nothing }
+    : { run, status: "failed", reason: challenger.failureReason ?? "it gives no reason", ...nothing };
+}
+
+async function pairingOf(policy: ModelPolicy, now: Date): Promise<Pairing> {
+  const { quality, rollout } = policy;
+  const settings = quality ? qualitySettings(quality) : null;
+  const at = pairedPlace(policy) ?? 0;
+  return pairAnswers({
+    at,
+    within: rollout.paired?.agreement?.within ?? null,
+    quality: settings,
+    reading: await placeReading([
+      at,
+      settings?.label ?? null,
+      settings?.prediction ?? null,
+      settings?.score ?? null,
+    ]),
+    from: 0,
+    until: now.getTime() + 1,
+  });
+}
+
+/** Labels may be so much older or younger than the job as the policy looks back, in the folder of the hour in which they came. */
+async function readLabels(ended: readonly EndedRun[], { quality }: ModelPolicy, now: Date): Promise<void> {
+  const begins = ended.flatMap(({ champion }) => champion.began ?? []);
+  if (!quality || begins.length === 0) return;
+  const from = Math.min(...begins) - quality.lookBack;
+  const until = Math.min(Math.max(...begins) + quality.lookBack, now.getTime()) + hour;
+  const files = await groundTruthFiles(quality.groundTruth, hoursBetween(from, until));
+  for (const { bucket, key } of [...files.values()].flat()) {
+    for await (const line of objectLines({ bucket, key })) {
+      for (const { pairing } of ended) pairing.label(line);
+    }
+  }
+}
+
+async function compared({ run, champion, challenger, ended, pairing }: EndedRun): Promise<PairedRunRead> {
+  const outputs = { champion: champion.output, challenger: challenger.output, at: ended };
+  const seconds = { champion: secondsOf(champion), challenger: secondsOf(challenger) };
+  let left = mostRows;
+  for await (const row of pairedRows(outputs)) {
+    if ("unread" in row) return { run: run.run, status: "unread", reason: row.unread, ...nothing, seconds };
+    if (left <= 0) continue;
+    left -= 1;
+    pairing.champion(row.champion);
+    pairing.challenger(row.challenger);
+  }
+  const { pairs, agreed, outcomes, unread } = pairing.finish();
+  if (pairs === 0 && unread.lines > 0)
+    return { run: run.run, status: "unread", reason: `${run.of}: ${unread.reason}`, ...nothing, seconds };
+  return { run: run.run, status: "compared", reason: null, seconds, rows: pairs, agreed, outcomes };
+}
+
+function secondsOf({ began, ended }: TransformedJob): number {
+  return began === null || ended === null ? 0 : Math.max(0, (ended - began) / 1000);
+}

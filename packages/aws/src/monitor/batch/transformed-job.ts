@@ -1,0 +1,31 @@
+import { DescribeTransformJobCommand } from "@aws-sdk/client-sagemaker";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { isNotFound } from "../../failure.ts";
+
+/** What DescribeTransformJob says of a job. */
+export interface TransformedJob {
+  readonly status: string;
+  readonly failureReason: string | null;
+  /** Where it writes, `s3://bucket/prefix`. */
+  readonly output: string;
+  /** Milliseconds since 1970; null before it began, or ended. */
+  readonly began: number | null;
+  readonly ended: number | null;
+}
+
+/** Null for one that does not exist. */
+export async function transformedJob(name: string): Promise<TransformedJob | null> {
+  try {
+    const found = await sageMaker().send(new DescribeTransformJobCommand({ TransformJobName: name }));
+    return {
+      status: found.TransformJobStatus ?? "InProgress",
+      failureReason: found.FailureReason ?? null,
+      output: found.TransformOutput?.S3OutputPath ?? "",
+      began: found.TransformStartTime?.getTime() ?? null,
+      ended: found.TransformEndTime?.getTime() ?? null,
+    };
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import type { ModelPolicy } from "../../../policy/policy.ts";
+import type { TransformJobChanged } from "../../../vocabulary/signal.ts";
+import type { PendingEntries } from "../../entries/pending-entries.ts";
+
+/** A job of the team's ended well: the challenger on trial transforms the same input, as long as its trial takes more runs. */
+export function followRun(
+  pending: PendingEntries,
+  { job, uses }: TransformJobChanged,
+  policy: ModelPolicy,
+  cause: number,
+): void {
+  const { rollout, paused, held } = pending.state;
+  if (!policy.rollout.paired || !rollout?.paired || rollout.phase !== "looking" || paused || held) return;
+  const { paired, challenger, originalConfig } = rollout;
+  const { runs, limits, outputs, longestRun } = paired;
+  // What used another model says nothing of the champion.
+  if (runs.length >= limits.atMost || (uses !== null && uses !== originalConfig)) return;
+  if (runs.some(({ of }) => of === job)) return;
+  const run = runs.length + 1;
+  const name = `driftwheel-${rollout.rollout}-run-${run}`;
+  pending.write(
+    "paired-run-started",
+    `Version ${challenger.version} transforms the input of ${job} as well, in run ${run} of ${limits.atMost}.`,
+    {
+      rollout: rollout.rollout,
+      run,
+      of: job,
+      job: name,
+      deadline: new Date(pending.now.getTime() + longestRun).toISOString(),
+      output: `${outputs}/${name}/`,
+      model: challenger.model,
+      package: challenger.package,
+      championModel: originalConfig,
+    },
+    cause,
+  );
+}
+
+/**
+ * Whether a job failed for what its model or its container did. What SageMaker could not do itself, such as finding capacity,
+ * says nothing of a version: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTransformJob.html
+ */
+export function isOwnFault(reason: string): boolean {
+  return !/^(InternalServerError|CapacityError|ResourceLimitExceeded)\b/.test(reason);
+}
