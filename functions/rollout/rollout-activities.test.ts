@@ -141,6 +141,6 @@ it("a look asks for values, segments and units as the trial began, and as the po
   ]);
   const segments = { by: "row", names: ["north", "south"] };
   expect(await askedBy({ ...rollout, segments, outcomes: { unit: "user" } })).toEqual([
-    { values: false, segments: segments.names, units: true },
+    { values: false, segments: segments.names, units: true, coldStarts: false },
   ]);
 });
