@@ -104,6 +104,12 @@ const failureOf = (effect: Effect) =>
     () => null,
     (error: unknown) => error,
   );
+/** The model's endpoint queues requests, and so does the challenger's. */
+async function createQueue(asynchronous: object = {}): Promise<void> {
+  const first = aws.configs.get("first");
+  if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: asynchronous });
+  await perform(create);
+}
 const left = () => ({
   endpoints: [...aws.endpoints].map(([name, { config }]) => `${name} ${config}`),
   configs: [...aws.configs.keys()],
@@ -195,9 +201,7 @@ describe("a challenger's own endpoint", () => {
         NotificationConfig: { SuccessTopic: "arn:answers", ErrorTopic: "arn:errors" },
       },
     };
-    const first = aws.configs.get("first");
-    if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: asynchronous });
-    await perform(create);
+    await createQueue(asynchronous);
     expect(aws.configs.get(create.config)?.AsyncInferenceConfig).toEqual(asynchronous);
 
     const now = clock.now().getTime() / 1_000;
@@ -222,9 +226,7 @@ describe("a challenger's own endpoint", () => {
   });
 
   it("that queues requests is deleted at once where it never came into service", async () => {
-    const first = aws.configs.get("first");
-    if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: {} });
-    await perform(create);
+    await createQueue();
     aws.endpoints.set(second, { config: create.config, status: "Failed", tags: [] });
     aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });
     aws.routeWrittenAt = clock.now().getTime() / 1_000 - 600;
@@ -233,9 +235,7 @@ describe("a challenger's own endpoint", () => {
   });
 
   it("that queues requests is deleted after the longest that one can wait, whatever is measured", async () => {
-    const first = aws.configs.get("first");
-    if (first) aws.configs.set("first", { ...first, AsyncInferenceConfig: {} });
-    await perform(create);
+    await createQueue();
     aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });
     aws.waiting = 3;
     aws.routeWrittenAt = clock.now().getTime() / 1_000 - 7 * 3_600 - 61;
