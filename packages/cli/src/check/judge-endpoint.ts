@@ -94,6 +94,10 @@ function inWordsOf(serving: ServingKind): string {
 /** Whether a challenger can be put beside the champion. */
 export function judgeTrial({ traits, config, variants }: EndpointFact, policy: ModelPolicy): Said {
   const place = placeOf(policy);
+  const untried = "there is none: what passes the gate is approved, and you deploy it yourself";
+  // A model that a route names has no config.
+  if (policy.serving === "batch")
+    return ok(isTried(policy) ? "a challenger transforms the inputs of the next jobs as well" : untried);
   if (!traits) {
     return warning(
       place,
@@ -101,8 +105,7 @@ export function judgeTrial({ traits, config, variants }: EndpointFact, policy: M
       "look whether the endpoint's config still exists",
     );
   }
-  if (!isTried(policy))
-    return ok("there is none: what passes the gate is approved, and you deploy it yourself");
+  if (!isTried(policy)) return ok(untried);
   const unfit = unfitForTrial({ config, variants, traits: { ...traits, metricsEvery: 0 } }, policy);
   if (unfit !== null) return error(place, ...problemAndRemedy(unfit));
   const serving = variants.filter(({ weight }) => weight > 0).length;

@@ -103,6 +103,22 @@ const serverless = {
   },
 } as const;
 
+it("a model that a route names has no config that could be read, and is tried all the same", () => {
+  const { traits: _, ...routed } = endpoint;
+  const rollout = {
+    deadline: "20 days",
+    paired: { outputs: "s3://dunes/trials", agreement: { at: 0, atLeast: 0.9 } },
+  } as const;
+  const inBatch = {
+    serving: "batch",
+    batch: { jobs: "dunes-nightly", outputs: "s3://dunes/answers" },
+  } as const;
+  const ofTrial = (one: string) => /trial|metrics|period/.test(one);
+  const found = { endpoint: known(routed), capture: null, scaling: null };
+  expect(faults(found, { ...inBatch, rollout }).filter(ofTrial)).toEqual([]);
+  expect(faults(found, inBatch).filter(ofTrial)).toEqual([]);
+});
+
 describe("the route of a model whose callers read it", () => {
   const policy: Partial<ModelPolicyInput> = { ...serverless, route: { parameter: "/dunes/route" } };
   const there = {

@@ -33,7 +33,10 @@ export function judge(
     ["endpoint", [judgeEndpoint(endpoint, policy, others.endpoint)]],
     ["serving", there?.traits ? [judgeServing(there.traits, policy)] : []],
     ["trial", there && isAsSaid ? [judgeTrial(there, policy)] : []],
-    ["metrics", there && isAsSaid && isTried(policy) ? [judgeMetrics(there, policy)] : []],
+    [
+      "metrics",
+      there && isAsSaid && isTried(policy) && policy.serving !== "batch" ? [judgeMetrics(there, policy)] : [],
+    ],
     ["autoscaling", scaling ? [judgeScaling(scaling, policy)] : []],
     ["role", role ? [judgeRole(role, policy)] : []],
     ["data capture", capture ? judgeCapture(capture, policy) : []],
