@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { modelsNamedBy } from "./rollouts.ts";
+import type { Entry } from "../vocabulary/entry.ts";
+import { isUsedInJobs, modelsNamedBy } from "./rollouts.ts";
 
 it.each([
   ["driftwheel-shore-v12-3-model", ["shore"]],
@@ -10,4 +11,10 @@ it.each([
   ["shore-v12-3-model", []],
 ])("%s may be of %j", (name, models) => {
   expect(modelsNamedBy(name)).toEqual(models);
+});
+
+it("what a trial in transform jobs promoted is used as long as a route names it, and nobody knows for how long", () => {
+  const started = (data: object) => [{ kind: "rollout-started", data }] as unknown as readonly Entry[];
+  expect(isUsedInJobs(started({ paired: {} }))).toBe(true);
+  expect(isUsedInJobs(started({ weight: 10 }))).toBe(false);
 });

@@ -61,6 +61,11 @@ export function namesHeld({ endpoint, rollout, lastPromotion, outbox }: State): 
   return textsIn([endpoint, rollout, lastPromotion, outbox]).map((text) => text.toLowerCase());
 }
 
+/** Whether transform jobs may use a version that a rollout promoted: a route names it, which outlives the fleet. */
+export function isUsedInJobs(entries: readonly Entry[]): boolean {
+  return entries.some((entry) => entry.kind === "rollout-started" && entry.data.paired !== undefined);
+}
+
 /** The same of a model that has left the fleet and whose endpoint is gone: nothing of it serves, and no undo goes back. */
 export function namesUnderWay({ rollout, outbox }: State): readonly string[] {
   return textsIn([rollout, outbox]).map((text) => text.toLowerCase());

@@ -9,6 +9,7 @@ import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { DeployedEndpoint, LeftoverFacts, MadeByRollout } from "@driftwheel/core/idle/inventory.ts";
 import {
   departedRolloutsIn,
+  isUsedInJobs,
   type LedgerRollout,
   modelsNamedBy,
   namesHeld,
@@ -63,7 +64,8 @@ export async function findLeftovers(
     const its = departedRolloutsIn(entries, state);
     rollouts.push(...its);
     // A component may be on its host still, where the ledger alone knows its model.
-    const serves = its.some(({ endpoint }) => served.has(lower(deployedOn(endpoint).endpoint)));
+    const serves =
+      isUsedInJobs(entries) || its.some(({ endpoint }) => served.has(lower(deployedOn(endpoint).endpoint)));
     held.push(...(serves ? namesHeld(state) : namesUnderWay(state)));
   }
   // What an undo makes an endpoint of again.
