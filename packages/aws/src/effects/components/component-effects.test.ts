@@ -186,6 +186,8 @@ it("gets the copies that its share needs before callers are sent to it, where th
   ).toBe(writtenRoute(routed(50).route));
 
   await local.sagemaker.deleteInferenceComponent({ InferenceComponentName: "driftwheel-tides-v3-2" });
+  // Until it is gone its copies have the room.
+  while ((await found(bySharePlace.endpoint)).exists) await sleep(20);
   await local.sagemaker.updateInferenceComponentRuntimeConfig({
     InferenceComponentName: "tides",
     DesiredRuntimeConfig: { CopyCount: 2 },
@@ -202,9 +204,20 @@ it("one of that name with another model is left alone", async () => {
 
 it("the model's own component gets the winner's model in place, and the one before again", async () => {
   await effects.perform(set);
-  expect(await effects.perform(winner)).toEqual({ config: model });
-  // While it is on its way another delivery comes again.
+  // While an update is on its way, which takes a second here, another delivery comes again.
+  await local.sagemaker.updateInferenceComponent({
+    InferenceComponentName: "tides",
+    Specification: (await described("tides")).Specification,
+    DeploymentConfig: {
+      RollingUpdatePolicy: {
+        MaximumBatchSize: { Type: "COPY_COUNT", Value: 1 },
+        WaitIntervalInSeconds: 1,
+      },
+    },
+  });
   expect(await failureOf(winner)).toBeInstanceOf(TransientError);
+  await inService("shared/tides");
+  expect(await effects.perform(winner)).toEqual({ config: model });
   await inService("shared/tides");
   expect(await effects.perform(winner)).toEqual({ config: model });
   expect(await described("tides")).toMatchObject({
