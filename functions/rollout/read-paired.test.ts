@@ -143,7 +143,7 @@ it("tells how the challenger's job stands, and why it failed", async () => {
   expect(runs.map(({ status, reason }) => [status, reason])).toEqual([
     ["running", null],
     // Nobody has created it yet.
-    ["running", null],
+    ["running", "transform job its-2 is not there yet"],
     ["failed", "AlgorithmError: no column rain"],
     ["unread", "somebody stopped transform job its-4"],
   ]);

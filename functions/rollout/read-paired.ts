@@ -60,7 +60,9 @@ function whyUnended(
   if (!champion)
     return { run, status: "unread", reason: `transform job ${of} is not there any more`, ...nothing };
   // What asked for it may not have been done yet; its deadline is the ledger's.
-  if (!challenger || challenger.status === "InProgress" || challenger.status === "Stopping")
+  if (!challenger)
+    return { run, status: "running", reason: `transform job ${job} is not there yet`, ...nothing };
+  if (challenger.status === "InProgress" || challenger.status === "Stopping")
     return { run, status: "running", reason: null, ...nothing };
   if (challenger.status === "Completed") return null;
   return challenger.status === "Stopped"

@@ -177,6 +177,16 @@ describe("the route of transform jobs", () => {
     expect(changes).toEqual(["PutParameter"]);
   });
 
+  it("does not go back to a model that is gone, which no job could use", async () => {
+    models.set(its, {});
+    models.delete("first-model");
+    route = routeTo(its);
+    expect(await failureOf({ ...set, uses: "first-model", anew: null })).toMatchObject({
+      message: expect.stringContaining("model first-model does not exist any more"),
+    });
+    expect(changes).toEqual([]);
+  });
+
   it.each([
     ["names a model of somebody else's", () => routeTo("hand-model"), /names model hand-model/],
     ["cannot be read", () => "first-model", /is no JSON/],

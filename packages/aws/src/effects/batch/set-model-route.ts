@@ -1,9 +1,12 @@
+import { DescribeModelCommand } from "@aws-sdk/client-sagemaker";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import type { EffectAnswer, SetModelRoute } from "@driftwheel/core/vocabulary/effect.ts";
 import { difference } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
-import { EndpointDiffers } from "@driftwheel/core/vocabulary/errors.ts";
+import { EndpointDiffers, Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
 import { ssm } from "../../clients/ssm.ts";
 import { findRoutedModel } from "../../facts/batch/routed-model.ts";
+import { orNull } from "../../failure.ts";
 import { createChallengerModel } from "../endpoint/challenger-model.ts";
 
 /**
@@ -11,7 +14,7 @@ import { createChallengerModel } from "../endpoint/challenger-model.ts";
  * else wrote there is left as it is.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  *
- * @throws EndpointDiffers when the parameter names any other model than it may
+ * @throws EndpointDiffers when the parameter names any other model than it may; Refused when the model before is gone
  */
 export async function setModelRoute(effect: SetModelRoute): Promise<EffectAnswer> {
   const { model, parameter, uses, anew, expected } = effect;
@@ -28,6 +31,8 @@ export async function setModelRoute(effect: SetModelRoute): Promise<EffectAnswer
       package: anew.package,
       championModel: anew.championModel,
     });
+  } else if (!(await orNull(() => sageMaker().send(new DescribeModelCommand({ ModelName: uses }))))) {
+    throw new Refused(`model ${uses} does not exist any more, and no transform job could use it`);
   }
   const { Version } = await ssm().send(
     new PutParameterCommand({

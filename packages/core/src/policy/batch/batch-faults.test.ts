@@ -112,6 +112,11 @@ describe("a trial in transform jobs", () => {
       "models.tides.batch.outputs is missing: is needed for a trial: the champion's answers are read there",
     ],
     [
+      { paired: { ...paired, agreement: { at: 0, atLeast: 0.995 } } },
+      {},
+      "models.tides.rollout.paired.minRows is 100 by default: is too few for agreement.atLeast 0.995",
+    ],
+    [
       { paired: { ...paired, outputs: "s3://tides/answers/trials" } },
       {},
       'models.tides.rollout.paired.outputs is "s3://tides/answers/trials": must not lie in batch.outputs',

@@ -87,10 +87,16 @@ function folder(uri: string): string {
   return `${uri.replace(/\/+$/, "")}/`;
 }
 
+/**
+ * So many rows of a run must be expected to differ at the least share of agreement: with one, runs without any are so common
+ * that the t-test of runs errs six times as often as it may.
+ */
+const leastOtherwise = 2;
+
 /** By what both answers are judged. */
 function agreementFaults(
   policy: ModelPolicy,
-  { agreement }: PairedPolicy,
+  { agreement, minRows }: PairedPolicy,
   section: Section,
 ): readonly Fault[] {
   const { quality } = policy;
@@ -111,6 +117,16 @@ function agreementFaults(
         ["rollout", "paired", "agreement", "at"],
         "is needed to know where the answers stand that are compared: quality.prediction does not say it",
         { remedy: 'write at: 0 for the first column, or a path such as at: "predictions.0.label"' },
+      ),
+    ];
+  }
+  const needed = Math.ceil(leastOtherwise / (1 - agreement.atLeast) - 1e-6);
+  if (minRows < needed) {
+    return [
+      section.fault(
+        ["rollout", "paired", "minRows"],
+        `is too few for agreement.atLeast ${agreement.atLeast}: at that share most runs would have no row that differs, and a few of them would pass for proof`,
+        { remedy: `write minRows: ${needed} or more`, byDefault: String(minRows) },
       ),
     ];
   }

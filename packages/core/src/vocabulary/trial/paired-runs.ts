@@ -41,7 +41,7 @@ export interface PairedRunRead {
    * align; "failed" says by whom in its reason.
    */
   readonly status: "running" | "compared" | "unread" | "failed";
-  /** Why it failed or could not be compared; null otherwise. */
+  /** Why it failed or could not be compared; of a "running" one, that its job is not there yet; null otherwise. */
   readonly reason: string | null;
   /** How long both took, seconds; null while one of them has not ended well. */
   readonly seconds: { readonly champion: number; readonly challenger: number } | null;

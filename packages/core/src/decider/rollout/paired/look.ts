@@ -25,6 +25,11 @@ export function decideOnPairedRead(
     return;
   }
   if (rollout.phase !== "looking" || !hasRuns(rollout)) return;
+  // Nothing says any more where both answers stand, and what is read by guess would be harm or proof.
+  if (!policy.rollout.paired) {
+    rollBack(pending, policy, "The policy tries no version in transform jobs any more.", undefined);
+    return;
+  }
   const { reading, stop } = overdue(rollout.paired, signal.reading, pending.now);
   const judged = pairedVerdict(rollout, reading, policy.rollout, pending.now);
   const { decision, counted, evidence, line } = judged;
@@ -50,7 +55,7 @@ function hasRuns(rollout: Rollout): rollout is Rollout & { readonly paired: Roll
   return rollout.paired !== null;
 }
 
-/** Jobs that still run when their time is over count as failed, and are stopped. */
+/** Jobs that still run when their time is over count as failed, and are stopped; one that never came says nothing. */
 function overdue({ runs }: RolloutPaired, reading: PairedReading, now: Date) {
   const late = new Map(
     runs.filter(({ deadline }) => now.getTime() >= Date.parse(deadline)).map((run) => [run.run, run]),
@@ -58,9 +63,14 @@ function overdue({ runs }: RolloutPaired, reading: PairedReading, now: Date) {
   const over = reading.runs.flatMap(({ run, status }) => (status === "running" && late.get(run)) || []);
   const reads = reading.runs.map((read) => {
     const run = over.find((one) => one.run === read.run);
-    return run
+    if (!run) return read;
+    return read.reason === null
       ? { ...read, status: "failed" as const, reason: `it still ran at ${run.deadline}, and is stopped` }
-      : read;
+      : {
+          ...read,
+          status: "unread" as const,
+          reason: `transform job ${run.job} was not there by ${run.deadline}`,
+        };
   });
   return { reading: { ...reading, runs: reads }, stop: over.map(({ job }) => job) };
 }

@@ -170,6 +170,7 @@ describe("a job of the team's that ends well", () => {
     ["used another model", [], ended(1, { uses: "meadow-0" })],
     ["ended while the model is paused", [commanded({ name: "pause" })], ended(1)],
     ["is one more than the trial takes", nights(6), ended(7)],
+    ["ended before the trial, and is told late", [], ended(0, { at: "2026-01-01T00:00:00.000Z" })],
   ] as const)("is not followed where it %s", (_, before, then) => {
     nightly
       .given(...onTrial, ...before)
@@ -283,6 +284,44 @@ describe("a look at the runs", () => {
       .given(...onTrial, ...nights(1))
       .when(looked({ ...failed, reason: "CapacityError: no ml.m5.large" }))
       .then([["paired-looked", { decision: "not-enough-data" }, /no ml\.m5\.large/]], []);
+  });
+
+  it.each([
+    'ClientError: No S3 objects found under S3 URL "s3://meadow/in/" given in input data source.',
+    "ClientError: AccessDenied when writing to s3://meadow/trials/",
+  ])("says nothing of a version whose job met %s", (reason) => {
+    nightly
+      .given(...onTrial, ...nights(1))
+      .when(looked(run(1, { status: "failed", reason, seconds: null })))
+      .then([["paired-looked", { decision: "not-enough-data" }]], []);
+  });
+
+  it("takes a job that never came for none, however late it is", () => {
+    const reason = `transform job ${name(1)} is not there yet`;
+    nightly
+      .given(...onTrial, ended(1), later(6 * hour))
+      .when(looked(run(1, { status: "running", reason, seconds: null, rows: 0, agreed: 0 })))
+      .then(
+        [
+          [
+            "paired-looked",
+            { decision: "not-enough-data", runs: [{ status: "unread" }] },
+            /was not there by/,
+          ],
+          "effect-dropped",
+        ],
+        ["stop-transform-job"],
+      );
+  });
+
+  it("judges nothing once the policy does not say how any more, and rolls it back for that", () => {
+    agreeing
+      .given(...onTrial, ...nights(5), policyBecomes({ ...labelled, rollout: { ramp: [10] } }))
+      .when(looked(...[1, 2, 3, 4, 5].map((number) => run(number, { agreed: 0 }))))
+      .then(
+        [["weights-shifted", { to: 0 }, /tries no version in transform jobs any more/]],
+        ["set-model-route"],
+      );
   });
 
   it("stops a job that runs for too long, and rolls the challenger back for it", () => {
