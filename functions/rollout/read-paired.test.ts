@@ -1,4 +1,4 @@
-import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
+import { pointTo, serveJson, WireError } from "@driftwheel/aws/testing/json-wire.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { RolloutPaired } from "@driftwheel/core/vocabulary/state.ts";
@@ -19,7 +19,7 @@ const began = Date.parse("2026-04-07T13:50:00Z") / 1000;
 
 const policy: ModelPolicy = policyFor("tides", {
   serving: "batch",
-  batch: { jobs: "tides-nightly", outputs: "s3://tides/answers" },
+  batch: { jobs: "tides-nightly", inputs: "s3://tides/in", outputs: "s3://tides/answers" },
   quality: { groundTruth: "s3://tides/truth", problem: "regression", success: { within: 1 } },
   rollout: {
     deadline: "20 days",
@@ -47,10 +47,7 @@ beforeEach(async () => {
     DescribeTransformJob: ({ TransformJobName }) => {
       const job = jobs.get(String(TransformJobName));
       if (job) return job;
-      return {
-        __type: "ValidationException",
-        message: `Could not find transform job '${TransformJobName}'.`,
-      };
+      throw new WireError("ValidationException", `Could not find transform job '${TransformJobName}'.`);
     },
   });
   process.env.AWS_ENDPOINT_URL_SAGEMAKER = sagemaker.url;
@@ -130,6 +127,35 @@ it("leaves out objects that only one of both transformed, and says so where ther
   expect((await readPaired(paired({}), policy, now)).runs).toMatchObject([
     { status: "unread", reason: expect.stringContaining("s3://tides/trials/none/ has no output") },
   ]);
+});
+
+it("counts rows once, though later jobs transform the same inputs again", async () => {
+  const input = {
+    TransformInput: {
+      DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://tides/in/" } },
+    },
+  };
+  await put("in/monday/rows.csv", ["1", "2"]);
+  // Both began after Monday's rows were there, and Tuesday's came between the two.
+  const later = Date.now() / 1000 + 60;
+  for (const run of [1, 2]) {
+    job(`tides-nightly-${run}`, `s3://tides/answers/${run}`, 100, { ...input, TransformStartTime: later });
+    job(`its-${run}`, `s3://tides/trials/its-${run}/`, 100, { TransformStartTime: later });
+    for (const place of [`answers/${run}`, `trials/its-${run}`])
+      await put(`${place}/monday/rows.csv.out`, [1, 2].map(withId));
+  }
+  const { runs } = await readPaired(paired({}, {}), others, now);
+  expect(runs).toMatchObject([
+    { run: 1, status: "compared", rows: 2 },
+    {
+      run: 2,
+      status: "unread",
+      reason: expect.stringContaining("an earlier run transformed its 1 inputs too"),
+    },
+  ]);
+  for (const place of ["answers/2", "trials/its-2"])
+    await put(`${place}/tuesday/rows.csv.out`, [3, 4, 5].map(withId));
+  expect((await readPaired(paired({}, {}), others, now)).runs).toMatchObject([{ rows: 2 }, { rows: 3 }]);
 });
 
 it("tells how the challenger's job stands, and why it failed", async () => {

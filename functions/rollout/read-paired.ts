@@ -1,4 +1,5 @@
 import { pairedRows } from "@driftwheel/aws/monitor/batch/paired-rows.ts";
+import { repeatedInputs } from "@driftwheel/aws/monitor/batch/repeated-inputs.ts";
 import { type TransformedJob, transformedJob } from "@driftwheel/aws/monitor/batch/transformed-job.ts";
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hoursBetween } from "@driftwheel/aws/monitor/hour-folder.ts";
@@ -45,8 +46,17 @@ export async function readPaired(
       ended.push({ run, champion, challenger, ended: now.getTime(), pairing: await pairingOf(policy, now) });
   }
   await readLabels(ended, policy, now);
-  for (const one of ended) reads.push(await compared(one));
+  for (const one of ended) reads.push(await compared(one, await earlierThan(one.run, paired)));
   return { end: now.toISOString(), runs: reads.toSorted((one, other) => one.run - other.run) };
+}
+
+/** The team's jobs of the runs before whose rows count, or may come to count: nothing they transformed counts twice. */
+async function earlierThan({ run }: PairedRun, { runs }: RolloutPaired): Promise<readonly TransformedJob[]> {
+  const before = runs.filter(
+    (one) => one.run < run && one.read?.status !== "failed" && one.read?.status !== "unread",
+  );
+  const jobs = await Promise.all(before.map(({ of }) => transformedJob(of)));
+  return jobs.filter((job) => job !== null);
 }
 
 const nothing = { seconds: null, rows: 0, agreed: 0, outcomes: null } as const;
@@ -103,8 +113,12 @@ async function readLabels(ended: readonly EndedRun[], { quality }: ModelPolicy, 
   }
 }
 
-async function compared({ run, champion, challenger, ended, pairing }: EndedRun): Promise<PairedRunRead> {
-  const outputs = { champion: champion.output, challenger: challenger.output, at: ended };
+async function compared(
+  { run, champion, challenger, ended, pairing }: EndedRun,
+  earlier: readonly TransformedJob[],
+): Promise<PairedRunRead> {
+  const isRepeated = await repeatedInputs(champion.input, earlier);
+  const outputs = { champion: champion.output, challenger: challenger.output, at: ended, isRepeated };
   const seconds = { champion: secondsOf(champion), challenger: secondsOf(challenger) };
   let left = mostRows;
   for await (const row of pairedRows(outputs)) {

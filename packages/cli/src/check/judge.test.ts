@@ -111,7 +111,7 @@ it("a model that a route names has no config that could be read, and is tried al
   } as const;
   const inBatch = {
     serving: "batch",
-    batch: { jobs: "dunes-nightly", outputs: "s3://dunes/answers" },
+    batch: { jobs: "dunes-nightly", inputs: "s3://dunes/in", outputs: "s3://dunes/answers" },
   } as const;
   const ofTrial = (one: string) => /trial|metrics|period/.test(one);
   const found = { endpoint: known(routed), capture: null, scaling: null };

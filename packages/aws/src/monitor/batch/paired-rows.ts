@@ -4,6 +4,7 @@ import { objectBytes } from "../../s3/object-bytes.ts";
 import { linesOf } from "../../s3/object-lines.ts";
 import { listObjects } from "../../s3/objects.ts";
 import { asFolder, s3Location, s3Uri } from "../../s3/s3-location.ts";
+import type { IsRepeated } from "./repeated-inputs.ts";
 
 /** Two answers to the same row as lines of data capture of the same id, or why an object's rows are no pairs. */
 export type PairedRow =
@@ -15,6 +16,7 @@ export type PairedRow =
  * same input line by line, so that the same line of both is the answer to the same row; where one ends before the other
  * nobody knows which are.
  *
+ * @param isRepeated inputs whose rows an earlier run has, which are left out
  * @param champion where the champion's job wrote, `s3://bucket/prefix`; the challenger's the same
  * @param at when both count as answered, milliseconds since 1970
  */
@@ -22,12 +24,18 @@ export async function* pairedRows(outputs: {
   readonly champion: string;
   readonly challenger: string;
   readonly at: number;
+  readonly isRepeated: IsRepeated;
 }): AsyncGenerator<PairedRow> {
-  const { at } = outputs;
+  const { at, isRepeated } = outputs;
   const [before, its] = [rootOf(outputs.champion), rootOf(outputs.challenger)];
   let compared = 0;
+  let repeated = 0;
   for await (const { key, bytes } of listObjects(its)) {
     if (!key.endsWith(".out") || bytes === 0) continue;
+    if (isRepeated(key.slice(its.key.length).replace(/\.out$/, ""))) {
+      repeated += 1;
+      continue;
+    }
     const challenger = { bucket: its.bucket, key };
     const champion = { bucket: before.bucket, key: `${before.key}${key.slice(its.key.length)}` };
     const answered = await objectBytes(champion);
@@ -44,7 +52,10 @@ export async function* pairedRows(outputs: {
   }
   if (compared === 0) {
     yield {
-      unread: `${s3Uri(its)} has no output whose name one under ${s3Uri(before)} has; expected the same names with .out`,
+      unread:
+        repeated > 0
+          ? `an earlier run transformed its ${repeated} inputs too, and their rows count once; expected a job of new inputs`
+          : `${s3Uri(its)} has no output whose name one under ${s3Uri(before)} has; expected the same names with .out`,
     };
   }
 }

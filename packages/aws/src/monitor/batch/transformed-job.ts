@@ -1,4 +1,4 @@
-import { DescribeTransformJobCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeTransformJobCommand, type TransformS3DataSource } from "@aws-sdk/client-sagemaker";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { isNotFound } from "../../failure.ts";
 
@@ -6,6 +6,8 @@ import { isNotFound } from "../../failure.ts";
 export interface TransformedJob {
   readonly status: string;
   readonly failureReason: string | null;
+  /** Where its inputs lie, `s3://bucket/prefix`; null where a manifest names them. */
+  readonly input: string | null;
   /** Where it writes, `s3://bucket/prefix`. */
   readonly output: string;
   /** Milliseconds since 1970; null before it began, or ended. */
@@ -20,6 +22,7 @@ export async function transformedJob(name: string): Promise<TransformedJob | nul
     return {
       status: found.TransformJobStatus ?? "InProgress",
       failureReason: found.FailureReason ?? null,
+      input: inputOf(found.TransformInput?.DataSource?.S3DataSource),
       output: found.TransformOutput?.S3OutputPath ?? "",
       began: found.TransformStartTime?.getTime() ?? null,
       ended: found.TransformEndTime?.getTime() ?? null,
@@ -28,4 +31,8 @@ export async function transformedJob(name: string): Promise<TransformedJob | nul
     if (isNotFound(error)) return null;
     throw error;
   }
+}
+
+function inputOf(source: TransformS3DataSource | undefined): string | null {
+  return source?.S3DataType === "S3Prefix" ? (source.S3Uri ?? null) : null;
 }

@@ -89,7 +89,7 @@ describe("a model that is served in batch", () => {
 
 describe("a trial in transform jobs", () => {
   const paired = { outputs: "s3://tides/trials", agreement: { at: 0, atLeast: 0.9 } };
-  const batch = { ...tides.batch, outputs: "s3://tides/answers" };
+  const batch = { ...tides.batch, inputs: "s3://tides/in", outputs: "s3://tides/answers" };
   const tried = (rollout: object, changes: object = {}) =>
     refused({ tides: { ...tides, batch, rollout: { deadline: "20 days", paired, ...rollout }, ...changes } });
   const quality = { groundTruth: "s3://tides/truth", problem: "regression", success: { within: 1 } };
@@ -106,6 +106,11 @@ describe("a trial in transform jobs", () => {
       "models.tides.rollout.paired.agreement is missing: is needed without quality",
     ],
     [{}, { quality }, "models.tides.rollout.paired.agreement.within is missing: is needed for a regression"],
+    [
+      {},
+      { batch: { ...tides.batch, outputs: "s3://tides/answers" } },
+      "models.tides.batch.inputs is missing: is needed for a trial: it is looked up there which inputs",
+    ],
     [
       {},
       { batch: tides.batch },

@@ -56,6 +56,15 @@ export function pairedFaults(policy: ModelPolicy, section: Section): readonly Fa
 function placeFaults({ batch }: ModelPolicy, { outputs }: PairedPolicy, section: Section): readonly Fault[] {
   const faults: Fault[] = [];
   if (!batch) return faults;
+  if (batch.inputs === undefined) {
+    faults.push(
+      section.fault(
+        ["batch", "inputs"],
+        "is needed for a trial: it is looked up there which inputs an earlier run had too, whose rows count once",
+        { remedy: 'write inputs: "s3://frost-data/nights"' },
+      ),
+    );
+  }
   if (batch.outputs === undefined) {
     faults.push(
       section.fault(["batch", "outputs"], "is needed for a trial: the champion's answers are read there", {

@@ -25,7 +25,7 @@ const day = 24 * hour;
 /** Labels say which of both answers is right. */
 const labelled: Partial<ModelPolicyInput> = {
   serving: "batch",
-  batch: { jobs: "meadow-nightly", outputs: "s3://meadow/answers" },
+  batch: { jobs: "meadow-nightly", inputs: "s3://meadow/in", outputs: "s3://meadow/answers" },
   quality: { groundTruth: "s3://meadow/truth", problem: "binary" },
   rollout: { deadline: "20 days", paired: { outputs: "s3://meadow/trials", runs: { atMost: 6 } } },
 };
