@@ -6,6 +6,7 @@ import { hoursBetween } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { isAwaited } from "@driftwheel/core/decider/rollout/paired/evolve.ts";
 import { type Pairing, pairAnswers } from "@driftwheel/core/monitor/paired/pair-answers.ts";
+import { parseCaptured } from "@driftwheel/core/monitor/quality/answer.ts";
 import { pairedPlace } from "@driftwheel/core/policy/batch/paired-place.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
@@ -26,7 +27,7 @@ interface EndedRun {
   readonly run: PairedRun;
   readonly champion: TransformedJob;
   readonly challenger: TransformedJob;
-  readonly ended: number;
+  readonly outputs: Parameters<typeof pairedRows>[0];
   readonly pairing: Pairing;
 }
 
@@ -42,11 +43,20 @@ export async function readPaired(
     const [champion, challenger] = await Promise.all([transformedJob(run.of), transformedJob(run.job)]);
     const unended = whyUnended(run, champion, challenger);
     if (unended) reads.push(unended);
-    else if (champion && challenger)
-      ended.push({ run, champion, challenger, ended: now.getTime(), pairing: await pairingOf(policy, now) });
+    else if (champion && challenger) {
+      const isRepeated = await repeatedInputs(champion.input, await earlierThan(run, paired));
+      const outputs = {
+        champion: champion.output,
+        challenger: challenger.output,
+        at: now.getTime(),
+        isRepeated,
+      };
+      const wanted = policy.quality ? await idsOf(outputs) : new Set<string>();
+      ended.push({ run, champion, challenger, outputs, pairing: await pairingOf(policy, now, wanted) });
+    }
   }
   await readLabels(ended, policy, now);
-  for (const one of ended) reads.push(await compared(one, await earlierThan(one.run, paired)));
+  for (const one of ended) reads.push(await compared(one));
   return { end: now.toISOString(), runs: reads.toSorted((one, other) => one.run - other.run) };
 }
 
@@ -80,7 +90,23 @@ function whyUnended(
     : { run, status: "failed", reason: challenger.failureReason ?? "it gives no reason", ...nothing };
 }
 
-async function pairingOf(policy: ModelPolicy, now: Date): Promise<Pairing> {
+/**
+ * The ids of the rows that are compared. Labels of all rows of all nights come in the same hours, and what nobody asks for
+ * would take the room of what is.
+ */
+async function idsOf(outputs: EndedRun["outputs"]): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  let left = mostRows;
+  for await (const row of pairedRows(outputs)) {
+    if ("unread" in row || left <= 0) break;
+    left -= 1;
+    const read = parseCaptured(row.champion);
+    if (read.ok) for (const id of read.ids) ids.add(id);
+  }
+  return ids;
+}
+
+async function pairingOf(policy: ModelPolicy, now: Date, wanted: ReadonlySet<string>): Promise<Pairing> {
   const { quality, rollout } = policy;
   const settings = quality ? qualitySettings(quality) : null;
   const at = pairedPlace(policy) ?? 0;
@@ -94,6 +120,7 @@ async function pairingOf(policy: ModelPolicy, now: Date): Promise<Pairing> {
       settings?.prediction ?? null,
       settings?.score ?? null,
     ]),
+    wanted,
     from: 0,
     until: now.getTime() + 1,
   });
@@ -113,12 +140,7 @@ async function readLabels(ended: readonly EndedRun[], { quality }: ModelPolicy, 
   }
 }
 
-async function compared(
-  { run, champion, challenger, ended, pairing }: EndedRun,
-  earlier: readonly TransformedJob[],
-): Promise<PairedRunRead> {
-  const isRepeated = await repeatedInputs(champion.input, earlier);
-  const outputs = { champion: champion.output, challenger: challenger.output, at: ended, isRepeated };
+async function compared({ run, champion, challenger, outputs, pairing }: EndedRun): Promise<PairedRunRead> {
   const seconds = { champion: secondsOf(champion), challenger: secondsOf(challenger) };
   let left = mostRows;
   for await (const row of pairedRows(outputs)) {

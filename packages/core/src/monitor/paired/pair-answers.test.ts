@@ -65,6 +65,16 @@ describe("answers of champion and shadow", () => {
     });
   });
 
+  it("are joined with the labels that are wanted alone, where it is known which", () => {
+    const lines = {
+      labels: [label("a", "1"), label("b", "1")],
+      champion: [captured("a", "1"), captured("b", "1")],
+      challenger: [captured("a", "0", 31), captured("b", "0", 31)],
+    };
+    expect(paired(lines, { quality }).outcomes).toMatchObject({ onlyChampion: 2 });
+    expect(paired(lines, { quality, wanted: new Set(["b"]) }).outcomes).toMatchObject({ onlyChampion: 1 });
+  });
+
   it("that have no pair are counted by whose they are, as of requests without an inference id", () => {
     expect(
       paired({

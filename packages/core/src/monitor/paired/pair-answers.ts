@@ -38,6 +38,8 @@ export interface PairingRules {
   /** How labels are read; null where nobody tells any. */
   readonly quality: QualitySettings | null;
   readonly reading: PlaceReading;
+  /** Ids whose labels are held, where they are known before; otherwise any. */
+  readonly wanted?: ReadonlySet<string> | undefined;
   /** Requests from then (inclusive) to then (exclusive) count, milliseconds since 1970. */
   readonly from: number;
   readonly until: number;
@@ -107,7 +109,8 @@ export function pairAnswers(rules: PairingRules): Pairing {
     label(line) {
       if (!rules.quality || labels.size >= mostLabels) return;
       const read = parseGroundTruth(line, rules.quality, rules.reading);
-      if (read.ok && !labels.has(read.id)) labels.set(read.id, read.labels);
+      if (!read.ok || labels.has(read.id) || rules.wanted?.has(read.id) === false) return;
+      labels.set(read.id, read.labels);
     },
     champion(line) {
       const one = captured(line);
