@@ -3,12 +3,14 @@ import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
 import { type ProxyAnswer, problemAnswer } from "./problem.ts";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
-export const variantHeader = "x-amzn-invoked-production-variant";
+const variantHeader = "x-amzn-invoked-production-variant";
 const errorHeader = "x-amzn-errortype";
 
 interface Told {
   readonly model: string;
   readonly endpoint: string;
+  /** Whose answer it is: the variant's that SageMaker names, or the component's, of which a variant has several. */
+  readonly answeredBy: string | undefined;
   readonly path: string;
   readonly inferenceId: string;
   readonly warn: (message: string, details: object) => void;
@@ -19,17 +21,22 @@ interface Told {
  * answered. What is nobody's mistake but the route's or the proxy's is told as such.
  */
 export function answerOf(said: SignedAnswer, told: Told): ProxyAnswer {
-  const { endpoint, path, inferenceId } = told;
-  const variant = said.headers[variantHeader];
+  const { endpoint, answeredBy, path, inferenceId } = told;
   const headers = {
     ...passedOn(said.headers),
     "x-driftwheel-endpoint": endpoint,
-    ...(typeof variant === "string" ? { "x-driftwheel-variant": variant } : {}),
+    ...(answeredBy === undefined ? {} : { "x-driftwheel-variant": answeredBy }),
     "x-driftwheel-inference-id": inferenceId,
   };
   const own = problemOf(said, told);
   if (own === null) return { status: said.status, headers, body: said.body };
   return problemAnswer(own.name, own.detail, { path, headers: { ...headers, ...own.headers } });
+}
+
+/** What outcomes and predictions are told of; undefined where SageMaker names no variant. */
+export function whoAnswered({ headers }: SignedAnswer, component: string | undefined): string | undefined {
+  const variant = headers[variantHeader];
+  return component ?? (typeof variant === "string" ? variant : undefined);
 }
 
 interface Own {

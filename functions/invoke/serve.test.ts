@@ -103,16 +103,21 @@ describe("a request", () => {
     ]);
   });
 
-  it("asks the inference component that the route names, whatever the caller names, and is logged as its answer", async () => {
+  it("asks the inference component that the route names, whatever the caller names, and is told and logged as its answer", async () => {
     const endpoint = "tides-prod";
     route = {
       ...{ model: "tides", rollout: "tides-v2-1", champion: { endpoint, component: "tides", weight: 0 } },
       challenger: { endpoint, component: "driftwheel-tides-v2-1", weight: 100 },
     };
-    const { prediction } = await serve(event({ "x-amzn-sagemaker-inference-component": "mine" }), ports);
+    const { answer: given, prediction } = await serve(
+      event({ "x-amzn-sagemaker-inference-component": "mine" }),
+      ports,
+    );
     expect(asked).toMatchObject([
       { endpoint, headers: { "x-amzn-sagemaker-inference-component": "driftwheel-tides-v2-1" } },
     ]);
+    // SageMaker's own header says the same of both components.
+    expect(given.headers["x-driftwheel-variant"]).toBe("driftwheel-tides-v2-1");
     expect(prediction?.variant).toBe("driftwheel-tides-v2-1");
   });
 

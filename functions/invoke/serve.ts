@@ -5,7 +5,7 @@ import { armFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/
 import { deployedName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import type { Route, RoutedEndpoint } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
-import { answerOf, variantHeader } from "./endpoint-answer.ts";
+import { answerOf, whoAnswered } from "./endpoint-answer.ts";
 import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";
 import type { KnownRoutes, Routed } from "./known-routes.ts";
 import type { Predicted } from "./predicted.ts";
@@ -49,7 +49,6 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
   }
   const { endpoint, component } = chosen(known.route, invocation.unit, ports.random);
   const time = ports.now();
-  const told = { model, endpoint, path, inferenceId: invocation.inferenceId, warn: ports.warn };
   let said: SignedAnswer;
   try {
     said = await ports.invoke(endpoint, withComponent(invocation, component));
@@ -58,16 +57,17 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
     const detail = `SageMaker did not answer for the endpoint ${endpoint}: ${error instanceof Error ? error.message : String(error)}.`;
     return { answer: problemAnswer("no-answer", detail, { path }), prediction: null };
   }
-  const answer = answerOf(said, told);
+  // Components share a variant, and are told apart by their own names.
+  const answeredBy = whoAnswered(said, component);
+  const { inferenceId, contentType, body } = invocation;
+  const answer = answerOf(said, { model, endpoint, answeredBy, path, inferenceId, warn: ports.warn });
   const logs = found.policy.drift.predictionLog !== undefined && said.status >= 200 && said.status < 300;
   if (!logs) return { answer, prediction: null };
-  const { inferenceId, contentType, body } = invocation;
   const prediction = {
     model,
     inferenceId,
     time,
-    // Components share a variant, and are told apart by their own names.
-    variant: component ?? String(said.headers[variantHeader] ?? "main"),
+    variant: answeredBy ?? "main",
     request: { contentType, body },
     answer: { contentType: said.headers["content-type"] ?? "application/octet-stream", body: said.body },
   };

@@ -24,6 +24,8 @@ export interface FoundEndpoint {
   readonly failureReason: string | null;
   /** How many instances each variant has now; absent where nobody asked for them. */
   readonly instances?: Readonly<Record<string, number>>;
+  /** How many copies an inference component was asked to have, and has; absent of an endpoint. */
+  readonly copies?: { readonly asked: number; readonly there: number };
   /** What the variants of a deployment under way are at; absent while none is. */
   readonly stages?: readonly DeploymentStage[];
   /** The challenger's own endpoint and the route to both; absent where nobody asked for them. */

@@ -13,7 +13,8 @@ import { findRoute } from "../../routing/found-route.ts";
  * left as it is. A parameter that is not there is created and never overwritten.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  *
- * @throws EndpointDiffers when the parameter holds anything else than it may.
+ * @throws EndpointDiffers when the parameter holds anything else than it may, and where there is no room for the copies that
+ * the route needs.
  */
 export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
   const { apart, route, expectedRoutes } = effect;
@@ -25,7 +26,7 @@ export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
       await whole(effect),
     );
   }
-  if (apart.copies === "by share") await (await import("../components/copies.ts")).raiseCopies(effect);
+  if (apart.copies === "by share") await (await import("../components/copies.ts")).raiseCopies(effect, found);
   try {
     const { Version } = await ssm().send(
       new PutParameterCommand({

@@ -3,7 +3,8 @@ import type {
   InferenceComponentSpecification,
 } from "@aws-sdk/client-sagemaker";
 import type { ExpectedEndpoint } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
-import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { deployedInWords } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { describeComponent, foundComponent } from "../../facts/components/described-component.ts";
 import { assertExpected } from "../endpoint/compared-endpoint.ts";
 
@@ -11,7 +12,7 @@ import { assertExpected } from "../endpoint/compared-endpoint.ts";
  * Reads an inference component and compares it with what is expected.
  *
  * @param name `endpoint/component`
- * @returns null when it serves the model that is wanted already, or is on its way there
+ * @returns null when it serves the model that is wanted already
  * @throws EndpointDiffers when it is anything else than expected; TransientError while a change is under way
  */
 export async function comparedComponent(
@@ -21,7 +22,11 @@ export async function comparedComponent(
 ): Promise<DescribeInferenceComponentOutput | null> {
   const described = await describeComponent(name);
   const found = foundComponent(described);
-  if (wanted !== null && found.config === wanted) return null;
+  if (wanted !== null && found.config === wanted) {
+    // Which model a component shows while it changes, the one before or the one to come, AWS does not say.
+    if (found.status === "Updating") throw new TransientError(`${deployedInWords(name)} is Updating`);
+    return null;
+  }
   assertExpected(name, found, expected);
   return described;
 }

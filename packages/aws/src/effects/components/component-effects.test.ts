@@ -118,6 +118,8 @@ it("a component is read as an endpoint of one variant, with its model in the pla
     traits: { components: true, serverless: false, containers: 1 },
   });
   expect(await found("shared/none")).toMatchObject({ exists: false, config: null });
+  // Callers of one endpoint find no component of another.
+  expect(await found("other/tides")).toMatchObject({ exists: false, config: null });
 });
 
 it("the challenger's component is made like the champion's, and once however often it is asked for", async () => {
@@ -179,7 +181,10 @@ it("gets the copies that its share needs before callers are sent to it, where th
   expect(await failureOf(all)).toBeInstanceOf(TransientError);
   await inService(bySharePlace.endpoint);
   const noRoom = await failureOf(all);
-  expect(noRoom).toBeInstanceOf(Refused);
+  expect(noRoom).toBeInstanceOf(EndpointDiffers);
+  expect(noRoom).toMatchObject({
+    found: { config: "model-1", beside: { endpoint: { copies: { asked: 4, there: 2 } } } },
+  });
   expect(String(noRoom)).toContain("has 2 of the 4 copies that 100% need: There is not enough hardware");
   expect(
     (await found("shared/tides", { ...bySharePlace, parameter: "/tides/by-share" })).beside?.route.value,
@@ -188,6 +193,7 @@ it("gets the copies that its share needs before callers are sent to it, where th
   await local.sagemaker.deleteInferenceComponent({ InferenceComponentName: "driftwheel-tides-v3-2" });
   // Until it is gone its copies have the room.
   while ((await found(bySharePlace.endpoint)).exists) await sleep(20);
+  expect(await failureOf(all)).toMatchObject({ found: { beside: { endpoint: { exists: false } } } });
   await local.sagemaker.updateInferenceComponentRuntimeConfig({
     InferenceComponentName: "tides",
     DesiredRuntimeConfig: { CopyCount: 2 },
@@ -203,6 +209,10 @@ it("one of that name with another model is left alone", async () => {
 });
 
 it("the model's own component gets the winner's model in place, and the one before again", async () => {
+  const back = {
+    ...{ kind: "restore-config" as const, ...named("restore-config"), config: "model-1", anew: null },
+    ...{ endpoint: on.endpoint, expected: { configs: ["model-1", model], weights: null } },
+  };
   await effects.perform(set);
   // While an update is on its way, which takes a second here, another delivery comes again.
   await local.sagemaker.updateInferenceComponent({
@@ -216,6 +226,8 @@ it("the model's own component gets the winner's model in place, and the one befo
     },
   });
   expect(await failureOf(winner)).toBeInstanceOf(TransientError);
+  // It shows the model before, to which it would not go back by itself.
+  expect(await failureOf({ ...back, expected: on.expected })).toBeInstanceOf(TransientError);
   await inService("shared/tides");
   expect(await effects.perform(winner)).toEqual({ config: model });
   await inService("shared/tides");
@@ -229,10 +241,6 @@ it("the model's own component gets the winner's model in place, and the one befo
     LastDeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: { Type: "COPY_COUNT", Value: 1 } } },
   });
 
-  const back = {
-    ...{ kind: "restore-config" as const, ...named("restore-config"), config: "model-1", anew: null },
-    ...{ endpoint: on.endpoint, expected: { configs: ["model-1", model], weights: null } },
-  };
   expect(await effects.perform(back)).toEqual({ config: "model-1" });
   await inService("shared/tides");
   expect((await found("shared/tides")).config).toBe("model-1");

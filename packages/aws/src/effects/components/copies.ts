@@ -3,10 +3,11 @@ import {
   UpdateInferenceComponentRuntimeConfigCommand,
 } from "@aws-sdk/client-sagemaker";
 import type { SetRoute } from "@driftwheel/core/vocabulary/effect.ts";
-import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import type { FoundRoute } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
+import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { deployedInWords, ownName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
-import { describeComponent } from "../../facts/components/described-component.ts";
+import { describeComponent, foundComponent } from "../../facts/components/described-component.ts";
 
 /**
  * How many copies bear a share of what the champion's bear, in percent. None is made with no copy:
@@ -21,24 +22,31 @@ export function copiesFor({ RuntimeConfig }: DescribeInferenceComponentOutput, s
  * copies are left: nothing is gained by ending one in the middle of a trial.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateInferenceComponentRuntimeConfig.html
  *
- * @throws TransientError while they are on their way; Refused where there is no room for them, with SageMaker's reason
+ * @param found what the route's parameter holds now
+ * @throws TransientError while they are on their way; EndpointDiffers where there is no room for them, with SageMaker's
+ * reason, and where there is no component
  */
-export async function raiseCopies({ endpoint, apart, route }: SetRoute): Promise<void> {
+export async function raiseCopies({ endpoint, apart, route }: SetRoute, found: FoundRoute): Promise<void> {
   const share = route.challenger?.weight ?? 0;
   if (share === 0) return;
   const [champion, challenger] = await Promise.all([
     describeComponent(endpoint),
     describeComponent(apart.endpoint),
   ]);
-  // Whoever reads the trial tells what is not there.
-  if (!champion || !challenger) return;
+  const differs = (why: string) =>
+    new EndpointDiffers(why, {
+      ...foundComponent(champion),
+      beside: { endpoint: foundComponent(challenger), route: found },
+    });
+  if (!champion || !challenger)
+    throw differs(`${deployedInWords(champion ? apart.endpoint : endpoint)} does not exist`);
   const needed = copiesFor(champion, share);
   const { DesiredCopyCount: asked = 0, CurrentCopyCount: there = 0 } = challenger.RuntimeConfig ?? {};
   if (there >= needed) return;
   const the = `${deployedInWords(apart.endpoint)} has ${there} of the ${needed} copies that ${share}% need`;
   const { InferenceComponentStatus: status, FailureReason: reason } = challenger;
   if (status !== "InService") throw new TransientError(`${the}, and is ${status}`);
-  if (asked >= needed) throw new Refused(`${the}: ${reason ?? "SageMaker gives no reason"}`);
+  if (asked >= needed) throw differs(`${the}: ${reason ?? "SageMaker gives no reason"}`);
   await sageMaker().send(
     new UpdateInferenceComponentRuntimeConfigCommand({
       InferenceComponentName: ownName(apart.endpoint),

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import { defineFleet } from "../../policy/define-fleet.ts";
 import type { ModelPolicyInput } from "../../policy/policy.ts";
 import { policyInput } from "../../policy/testing/fleet.ts";
+import { writtenRoute } from "../../routing/route.ts";
 import type { EndpointTraits } from "../../vocabulary/fact.ts";
+import { waitsForAnother } from "../scaling/effects.ts";
 import { minute } from "../testing/model.ts";
 import { underPolicy } from "../testing/specification.ts";
 import {
   commanded,
   confirmed,
   endpointIs,
+  looked,
   polled,
   registered,
   type Step,
@@ -186,6 +189,67 @@ describe("a version of a model that an inference component serves", () => {
         ["mark-package", "set-approval", "delete-endpoint"],
       );
   });
+});
+
+describe("the room for copies", () => {
+  const byShare = underPolicy({ ...hosted, rollout: { ramp: [20, 60], copies: "by share" } });
+  const lacking: Step = ({ found }) => {
+    if (!found.beside) throw new Error("There is no trial by a route.");
+    const copies = { asked: 2, there: 1 };
+    const endpoint = { ...found.beside.endpoint, copies, failureReason: "There is not enough hardware." };
+    found.beside = { ...found.beside, endpoint };
+    return [];
+  };
+  const reason = `The challenger's inference component ${name} of meadow-prod has 1 of the 2 copies that its share needs: There is not enough hardware.`;
+
+  const leadsBack = (step: Step, dropped: readonly "effect-dropped"[]) =>
+    byShare
+      .given(...onTrial, step, lacking, polled)
+      .when(polled)
+      .then(
+        [["weights-shifted", { to: 0, route: { route: alone } }, reason], ...dropped],
+        [["set-route", { route: alone }], "restore-config"],
+      );
+
+  it("that is lacking at a step of the ramp leads everybody back to the champion, with SageMaker's reason", () => {
+    leadsBack(looked(), ["effect-dropped"]);
+  });
+
+  it("that is lacking at the promotion does so too", () => {
+    leadsBack(commanded({ name: "promote" }), ["effect-dropped", "effect-dropped"]);
+  });
+
+  it("is no matter once the share that needs it was given", () => {
+    byShare
+      .given(...onTrial, lacking, polled)
+      .when(polled)
+      .then([]);
+  });
+
+  it("that is lacking for the model's own copies ends the trial, and does not keep people waiting", () => {
+    const untaken: Step = ({ found }) => {
+      if (!found.beside) throw new Error("There is no trial by a route.");
+      const route = { value: writtenRoute(shared(100)), since: "2026-07-06T09:00:00.000Z" };
+      found.beside = { ...found.beside, route };
+      found.failureReason = "There is not enough hardware.";
+      return [];
+    };
+    components
+      .given(...promoting, confirmed, untaken, polled)
+      .when(polled)
+      .then(
+        [["weights-shifted", { to: 0, route: { route: alone } }, "There is not enough hardware."]],
+        ["set-route", "restore-config"],
+      );
+  });
+});
+
+it("the model's own component is replaced once callers are led away from it", () => {
+  const { effects } = components.given(...onTrial).when(commanded({ name: "promote" }));
+  const waiting = (open: typeof effects) =>
+    open.filter((effect) => waitsForAnother(effect, open)).map(({ kind }) => kind);
+  expect(waiting(effects)).toEqual(["deploy-winner"]);
+  expect(waiting(effects.filter(({ kind }) => kind !== "set-route"))).toEqual([]);
 });
 
 describe("the fleet", () => {

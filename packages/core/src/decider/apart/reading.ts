@@ -35,7 +35,7 @@ export function readApart(
   const { beside } = found;
   // Nobody asked for the others: that the own one is as it should be says nothing of them.
   if (trouble || !beside) return trouble ?? asExpected;
-  const other = routeTrouble(apart, beside) ?? challengerTrouble(rollout, apart, beside);
+  const other = routeTrouble(apart, beside) ?? challengerTrouble(state, rollout, apart, beside);
   if (other) return other;
   return rollout.change ? readChange(state, rollout, rollout.change, { ...found, beside }, now) : asExpected;
 }
@@ -68,8 +68,9 @@ function routeTrouble({ parameter, routes }: Apart, { route }: FoundBeside): End
 }
 
 function challengerTrouble(
+  state: State,
   rollout: Rollout,
-  { endpoint }: Apart,
+  { endpoint, copies }: Apart,
   { endpoint: its }: FoundBeside,
 ): EndpointReading | null {
   const { trialConfig, phase } = rollout;
@@ -86,9 +87,26 @@ function challengerTrouble(
   // Requests go where nothing answers: they are led back to the champion, whoever took the endpoint away.
   if (!its.exists)
     return unconfirmed("challenger-lost", `${the} does not exist any more, and the route leads there`);
-  return its.status === "InService" || changing.has(its.status)
-    ? null
-    : unconfirmed("challenger-lost", `${the} is ${its.status}: ${reasonOf(its)}`);
+  if (its.status !== "InService" && !changing.has(its.status))
+    return unconfirmed("challenger-lost", `${the} is ${its.status}: ${reasonOf(its)}`);
+  return copies && its.status === "InService" && waitsForRoute(state, rollout)
+    ? copiesLacking(the, its)
+    : null;
+}
+
+/** The route that was asked for is not written yet. */
+function waitsForRoute({ outbox }: State, { change }: Rollout): boolean {
+  return outbox.some(({ effect }) => effect.kind === "set-route" && effect.sequence === change?.sequence);
+}
+
+/** SageMaker is done, and not all of the copies that the next share needs are there. */
+function copiesLacking(the: string, { copies, ...its }: FoundBeside["endpoint"]): EndpointReading | null {
+  return copies && copies.there < copies.asked
+    ? unconfirmed(
+        "challenger-lost",
+        `${the} has ${copies.there} of the ${copies.asked} copies that its share needs: ${reasonOf(its)}`,
+      )
+    : null;
 }
 
 /** True while requests go to the challenger's own endpoint, or are to. */

@@ -5,7 +5,7 @@ import type { FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
 import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
-import { deployedInWords } from "../../vocabulary/trial/deployed-name.ts";
+import { deployedInWords, isComponent } from "../../vocabulary/trial/deployed-name.ts";
 import { expectedConfig, routeInWords } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
@@ -187,6 +187,11 @@ function takenBack(
       config: change.before,
       cause: change.sequence,
     });
+    return;
+  }
+  // The champion's copies run as before, and no room for a batch beside them is no trouble that waiting ends.
+  if (rollout.phase === "promoting" && isComponent(rollout.endpoint)) {
+    rollBack(pending, policy, reason, change.sequence);
     return;
   }
   // The way back is owed: it is asked for again before a person is.

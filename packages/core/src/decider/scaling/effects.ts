@@ -46,7 +46,8 @@ export function waitsForAnother(effect: Effect, open: readonly Effect[]): boolea
       // One retraining at a time, and a checkpoint has one writer.
       return open.some(({ kind }) => kind === "stop-training");
     case "deploy-winner":
-      return beside.some(({ kind }) => kind === "set-scaling");
+      // What serves is replaced once callers are led away from it, which may have to wait for copies.
+      return beside.some(({ kind }) => kind === "set-scaling" || kind === "set-route");
     case "restore-config":
       return beside.some((other) => other.kind === "set-scaling" && other.scaling === null);
     case "set-scaling":
