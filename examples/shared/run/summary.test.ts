@@ -117,6 +117,27 @@ describe("the summary", () => {
     expect(rows.get("warm-up of the guards")).toBe("2 seconds");
   });
 
+  it("tells of a trial in transform jobs what was transformed by both, and no share of requests", () => {
+    const [begun, look] = (["paired-run-started", "paired-looked"] as const).map((kind, index) =>
+      entry(90 + index, 63, kind, {}),
+    );
+    if (!begun || !look) throw new Error("There are two.");
+    const paired = new Map(
+      summaryOf({
+        entries: [...entries, begun, begun, { ...look, because: "It is better." }],
+        scoreboard,
+        right: "within 2 degrees",
+        rollout,
+        alerts: null,
+        driftAt: at(58).getTime(),
+      }),
+    );
+    expect(paired.get("inputs transformed by both")).toBe("2");
+    expect(paired.get("the last look")).toBe("It is better.");
+    expect(paired.has("challenger's share")).toBe(false);
+    expect(paired.has("warm-up of the guards")).toBe(false);
+  });
+
   it("says that there were no alerts and no drift where there were none", () => {
     const quiet = new Map(
       summaryOf({ entries: [], scoreboard, right: "within 2 degrees", rollout, alerts: [], driftAt: null }),

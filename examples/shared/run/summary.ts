@@ -47,8 +47,7 @@ export function summaryOf({
             : ["drift to detection", since("drift-confirmed")],
           ["drift to retrained model", since("retraining-succeeded")],
           ["drift to promotion", since("rollout-promoted")],
-          ["challenger's share", weightsOf(entries)],
-          ...judgedBy(entries, rollout),
+          ...triedBy(entries, rollout),
         ];
   return [
     [`${right} before drift`, rate("before-drift")],
@@ -63,6 +62,21 @@ function sentRows(alerts: readonly string[]): readonly (readonly [string, string
     ["alerts sent", alerts.length === 0 ? "none" : `${alerts.length}`],
     ...alerts.map((subject) => ["", subject] as const),
   ];
+}
+
+/** How the trial went: by the same inputs, run by run, or by its share of the requests. */
+function triedBy(
+  entries: readonly Entry[],
+  rules: ModelPolicy["rollout"],
+): readonly (readonly [string, string])[] {
+  const begun = entries.filter(({ kind }) => kind === "paired-run-started").length;
+  const last = entries.findLast((entry) => entry.kind === "paired-looked");
+  return begun > 0
+    ? [
+        ["inputs transformed by both", `${begun}`],
+        ["the last look", last?.because ?? "none"],
+      ]
+    : [["challenger's share", weightsOf(entries)], ...judgedBy(entries, rules)];
 }
 
 /** What went together in the trial, how old requests were judged, and what the guards left out; none without a trial. */
