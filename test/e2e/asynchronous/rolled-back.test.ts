@@ -1,24 +1,16 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import {
-  DescribeEndpointCommand,
-  DescribeEndpointConfigCommand,
-  ListEndpointsCommand,
-} from "@aws-sdk/client-sagemaker";
-import { findRoute } from "@driftwheel/aws/routing/found-route.ts";
 import { rowOf } from "@driftwheel/example-frost/image/features.ts";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { asynchronous } from "@driftwheel/example-frost/serving/asynchronous.ts";
-import { routeParameter } from "@driftwheel/example-frost/serving/names.ts";
-import { nights } from "@driftwheel/example-frost/world/nights.ts";
 import { askAsynchronously } from "@driftwheel/example-shared/world/ask-asynchronously.ts";
-import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
-import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
-import { trainOnCity } from "../another-city.ts";
+import { describeFrost, expectOwnEndpointAlone, expectRolledBack, tryWorse } from "../live/taken-back.ts";
+import { whileAsked } from "../live/while-asked.ts";
 import { root } from "../local-server.ts";
+import { entriesOf } from "../serving/example-run.ts";
 import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
 
 /**
@@ -27,7 +19,6 @@ import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
  */
 const challenger = "driftwheel-frost-v2-1";
 let aws: SmallAws;
-const unexpected: unknown[] = [];
 
 beforeAll(async () => {
   aws = await startSmallAws(3, asynchronous.fleet, asynchronous);
@@ -48,52 +39,28 @@ it(
   "a version that is worse gets no new requests, answers what it had, and its endpoint is gone",
   async () => {
     const { clients, days, ledger } = aws;
-    const described = () =>
-      clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName: frost.endpoint }));
-    const before = await described();
+    const before = await describeFrost(aws);
     const callers = asynchronous.ask();
-    const outcomes = new Outcomes(clients, nights);
     const byVariant = new Map<string, number>();
-    const traffic = new Traffic(
-      {
-        name: "frost",
-        perSecond: 15,
-        concurrency: 40,
-        invoke: callers.ask(clients.runtime),
-        onServed(served) {
-          byVariant.set(served.variant, (byVariant.get(served.variant) ?? 0) + 1);
-          outcomes.follow(served);
-        },
-        onFailed: (error) => unexpected.push(error),
+    const asking = {
+      ...{ invoke: callers.ask(clients.runtime), perSecond: 15 },
+      onServed({ variant }: { readonly variant: string }) {
+        byVariant.set(variant, (byVariant.get(variant) ?? 0) + 1);
       },
-      days.seattle(),
-    );
-    outcomes.start((error) => unexpected.push(error));
-    traffic.start();
-    try {
-      await trainOnCity(clients, "New York");
-      await vi.waitFor(
-        async () => expect((await ledger()).map(({ kind }) => kind)).toContain("weights-shifted"),
-        { timeout: longestWait, interval: 500 },
-      );
-      // One that the challenger's model refuses.
-      const on = { endpoint: challenger, bucket: frost.bucket, prefix: "requests" };
-      await askAsynchronously(clients, on, { body: "no,row", inferenceId: "refused" });
-      await vi.waitFor(
-        async () => {
-          const done = (await ledger()).flatMap((entry) =>
-            entry.kind === "effect-done" ? [entry.data.effect] : [],
-          );
-          expect(done).toContain("delete-endpoint");
-        },
-        { timeout: longestWait, interval: 1_000 },
-      );
-    } finally {
       // Each that was sent is answered; one that was lost with its endpoint would be waited for.
-      await traffic.stop();
-      await outcomes.stop();
-      await callers.stop();
-    }
+      stop: () => callers.stop(),
+    };
+    const failed = await whileAsked(aws, asking, () =>
+      tryWorse(aws, async () => {
+        await vi.waitFor(async () => expect(entriesOf(await ledger(), "weights-shifted")).not.toEqual([]), {
+          timeout: longestWait,
+          interval: 500,
+        });
+        // One that the challenger's model refuses.
+        const on = { endpoint: challenger, bucket: frost.bucket, prefix: "requests" };
+        await askAsynchronously(clients, on, { body: "no,row", inferenceId: "refused" });
+      }),
+    );
 
     // What the topics told is counted for both endpoints, each request once.
     await vi.waitFor(
@@ -104,30 +71,10 @@ it(
       { timeout: longestWait, interval: 500 },
     );
     const entries = await ledger();
-    const started = entries.find((entry) => entry.kind === "rollout-started");
-    const look = entries.findLast((entry) => entry.kind === "rollout-looked");
-    const shares = entries.flatMap((entry) => (entry.kind === "weights-shifted" ? [entry.data.to] : []));
-    expect(entries.map(({ kind }) => kind)).toContain("rollout-rolled-back");
-    expect(look?.data.decision).toBe("roll-back");
-    expect(look?.data.challenger.invocations).toBeGreaterThan(0);
-    expect(shares.at(-1)).toBe(0);
+    expectRolledBack(entries);
     expect(byVariant.get("version-2")).toBeGreaterThan(0);
-    const after = await described();
-    expect(after.EndpointConfigName).toBe(before.EndpointConfigName);
-    expect(after.EndpointStatus).toBe("InService");
-    const { Endpoints = [] } = await clients.sagemaker.send(new ListEndpointsCommand({}));
-    expect(Endpoints.map(({ EndpointName }) => EndpointName)).toEqual([frost.endpoint]);
-    await expect(
-      clients.sagemaker.send(
-        new DescribeEndpointConfigCommand({ EndpointConfigName: started?.data.config ?? "none" }),
-      ),
-    ).rejects.toThrow("Could not find");
-    const { value } = await findRoute(routeParameter);
-    expect(JSON.parse(value ?? "")).toEqual({
-      model: "frost",
-      champion: { endpoint: frost.endpoint, weight: 100 },
-    });
-    expect(unexpected).toEqual([]);
+    await expectOwnEndpointAlone(aws, entries, before);
+    expect(failed).toEqual([]);
 
     // Its endpoint is gone, and what failed there is sent to the one that serves.
     const { value: weather } = days.seattle().next();

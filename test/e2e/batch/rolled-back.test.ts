@@ -2,12 +2,10 @@ import { ListTransformJobsCommand } from "@aws-sdk/client-sagemaker";
 import { findRoute } from "@driftwheel/aws/routing/found-route.ts";
 import { batch } from "@driftwheel/example-frost/serving/batch.ts";
 import { routeParameter } from "@driftwheel/example-frost/serving/names.ts";
-import { nights } from "@driftwheel/example-frost/world/nights.ts";
-import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
-import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { trainOnCity } from "../another-city.ts";
+import { whileAsked } from "../live/while-asked.ts";
 import { entriesOf } from "../serving/example-run.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
 
@@ -16,7 +14,6 @@ import { type SmallAws, startSmallAws } from "../small-aws.ts";
  * nights, and what turned out shows that it is worse. No job of the team's ever used it.
  */
 let aws: SmallAws;
-const unexpected: unknown[] = [];
 
 beforeAll(async () => {
   aws = await startSmallAws(3, batch.fleet, batch);
@@ -28,32 +25,20 @@ afterAll(() => aws.close());
 it(
   "a version that is worse on the same inputs never gets the route",
   async () => {
-    const { clients, days, ledger } = aws;
+    const { clients, ledger } = aws;
     const before = await findRoute(routeParameter);
     const callers = batch.ask();
-    const outcomes = new Outcomes(clients, nights);
-    const traffic = new Traffic(
-      {
-        ...{ name: "frost", perSecond: 60, concurrency: 2_000 },
-        invoke: callers.ask(clients.runtime),
-        onServed: (served) => outcomes.follow(served),
-        onFailed: (error) => unexpected.push(error),
-      },
-      days.seattle(),
-    );
-    outcomes.start((error) => unexpected.push(error));
-    traffic.start();
-    try {
+    const asking = {
+      ...{ invoke: callers.ask(clients.runtime), concurrency: 2_000 },
+      stop: () => callers.stop(),
+    };
+    const failed = await whileAsked(aws, asking, async () => {
       await trainOnCity(clients, "New York");
       await vi.waitFor(async () => expect(entriesOf(await ledger(), "rollout-rolled-back")).not.toEqual([]), {
         timeout: longestWait,
         interval: 500,
       });
-    } finally {
-      await traffic.stop();
-      await outcomes.stop();
-      await callers.stop();
-    }
+    });
 
     const entries = await ledger();
     const last = entriesOf(entries, "paired-looked").at(-1);
@@ -71,7 +56,7 @@ it(
     const used = new Set(entriesOf(entries, "batch-job-finished").map(({ data }) => data.uses));
     expect([...used]).toEqual(["frost-first"]);
     expect(await findRoute(routeParameter)).toEqual(before);
-    expect(unexpected).toEqual([]);
+    expect(failed).toEqual([]);
   },
   longestWait,
 );

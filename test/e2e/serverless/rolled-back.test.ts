@@ -1,22 +1,14 @@
-import {
-  DescribeEndpointCommand,
-  DescribeEndpointConfigCommand,
-  ListEndpointsCommand,
-} from "@aws-sdk/client-sagemaker";
-import { findRoute } from "@driftwheel/aws/routing/found-route.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { routedEndpoint } from "@driftwheel/driftwheel/assignment/routed-endpoint.ts";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
-import { routeParameter } from "@driftwheel/example-frost/serving/names.ts";
 import { serverless } from "@driftwheel/example-frost/serving/serverless.ts";
 import { serverlessProxy, userOf } from "@driftwheel/example-frost/serving/serverless-proxy.ts";
-import { nights } from "@driftwheel/example-frost/world/nights.ts";
 import type { WeatherDay } from "@driftwheel/example-frost/world/weather.ts";
-import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
-import { type Served, Traffic } from "@driftwheel/example-shared/world/traffic.ts";
-import { afterEach, expect, it, vi } from "vitest";
+import type { Served } from "@driftwheel/example-shared/world/traffic.ts";
+import { afterEach, expect, it } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
-import { trainOnCity } from "../another-city.ts";
+import { describeFrost, expectOwnEndpointAlone, expectRolledBack, tryWorse } from "../live/taken-back.ts";
+import { whileAsked } from "../live/while-asked.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
 
 /**
@@ -36,71 +28,22 @@ it.each([
   async (_, serving) => {
     aws = await startSmallAws(3, serving.fleet, serving);
     aws.begin();
-    const { clients, days, ledger } = aws;
-    const unexpected: unknown[] = [];
     const answered: Served<WeatherDay>[] = [];
-    const described = () =>
-      clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName: frost.endpoint }));
-    const before = await described();
+    const before = await describeFrost(aws);
     const callers = serving.ask();
-    const outcomes = new Outcomes(clients, nights);
-    const traffic = new Traffic(
-      {
-        name: "frost",
-        perSecond: serving.pace?.requestsPerSecond ?? 60,
-        concurrency: 30,
-        invoke: callers.ask(clients.runtime),
-        onServed(served) {
-          outcomes.follow(served);
-          answered.push(served);
-        },
-        onFailed: (error) => unexpected.push(error),
-      },
-      days.seattle(),
-    );
-    outcomes.start((error) => unexpected.push(error));
-    traffic.start();
-    try {
-      await trainOnCity(clients, "New York");
-      await vi.waitFor(
-        async () => {
-          const done = (await ledger()).flatMap((entry) =>
-            entry.kind === "effect-done" ? [entry.data.effect] : [],
-          );
-          expect(done).toContain("delete-endpoint");
-        },
-        { timeout: longestWait, interval: 500 },
-      );
-    } finally {
-      await traffic.stop();
-      await outcomes.stop();
-      await callers.stop();
-    }
+    const asking = {
+      perSecond: serving.pace?.requestsPerSecond,
+      concurrency: 30,
+      invoke: callers.ask(aws.clients.runtime),
+      onServed: (served: Served<WeatherDay>) => void answered.push(served),
+      stop: () => callers.stop(),
+    };
+    const failed = await whileAsked(aws, asking, () => tryWorse(aws));
 
-    const entries = await ledger();
-    const started = entries.find((entry) => entry.kind === "rollout-started");
-    const look = entries.findLast((entry) => entry.kind === "rollout-looked");
-    const shares = entries.flatMap((entry) => (entry.kind === "weights-shifted" ? [entry.data.to] : []));
-    expect(entries.map(({ kind }) => kind)).toContain("rollout-rolled-back");
-    expect(look?.data.decision).toBe("roll-back");
-    expect(look?.data.challenger.invocations).toBeGreaterThan(0);
-    expect(shares.at(-1)).toBe(0);
-    const after = await described();
-    expect(after.EndpointConfigName).toBe(before.EndpointConfigName);
-    expect(after.EndpointStatus).toBe("InService");
-    const { Endpoints = [] } = await clients.sagemaker.send(new ListEndpointsCommand({}));
-    expect(Endpoints.map(({ EndpointName }) => EndpointName)).toEqual([frost.endpoint]);
-    await expect(
-      clients.sagemaker.send(
-        new DescribeEndpointConfigCommand({ EndpointConfigName: started?.data.config ?? "none" }),
-      ),
-    ).rejects.toThrow("Could not find");
-    const { value } = await findRoute(routeParameter);
-    expect(JSON.parse(value ?? "")).toEqual({
-      model: "frost",
-      champion: { endpoint: frost.endpoint, weight: 100 },
-    });
-    expect(unexpected).toEqual([]);
+    const entries = await aws.ledger();
+    expectRolledBack(entries);
+    await expectOwnEndpointAlone(aws, entries, before);
+    expect(failed).toEqual([]);
     if (serving === serverlessProxy) expectOneArmEach(entries, answered);
   },
   longestWait,

@@ -4,12 +4,10 @@ import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 import { rowOf } from "@driftwheel/example-frost/image/features.ts";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
-import { nights } from "@driftwheel/example-frost/world/nights.ts";
-import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
-import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { trainOnCity } from "../another-city.ts";
+import { whileAsked } from "../live/while-asked.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
 import fleet from "./shadow/fleet.ts";
 
@@ -161,7 +159,7 @@ it(
 it(
   "a shadow that agrees answers nobody, is counted to the request, and goes on to the ramp and a promotion",
   async () => {
-    const { clients, days, ledger } = aws;
+    const { clients, ledger } = aws;
     answeredBy.length = 0;
     await trainOnCity(clients, "Seattle");
     const rollout = await inShadow(3);
@@ -188,22 +186,7 @@ it(
       );
       expect(settled).toBeDefined();
     });
-    const unexpected: unknown[] = [];
-    const outcomes = new Outcomes(clients, nights);
-    const traffic = new Traffic(
-      {
-        name: "frost",
-        perSecond: 60,
-        concurrency: 40,
-        invoke: invokeEndpoint(clients.runtime),
-        onServed: (served) => outcomes.follow(served),
-        onFailed: (error) => unexpected.push(error),
-      },
-      days.seattle(),
-    );
-    outcomes.start((error) => unexpected.push(error));
-    traffic.start();
-    try {
+    const failed = await whileAsked(aws, { invoke: invokeEndpoint(clients.runtime) }, async () => {
       const end = await eventually(async () => {
         const found = (await ledger()).findLast(({ kind }) =>
           ["rollout-promoted", "rollout-rolled-back", "rollout-held"].includes(kind),
@@ -212,11 +195,8 @@ it(
         return found;
       });
       expect(end.kind, end.because).toBe("rollout-promoted");
-    } finally {
-      await traffic.stop();
-      await outcomes.stop();
-    }
-    expect(unexpected).toEqual([]);
+    });
+    expect(failed).toEqual([]);
 
     // The shadow's own answers to the same rows, asked of it now that it serves alone: whoever names a variant during a
     // trial makes a mismatch of its split.
