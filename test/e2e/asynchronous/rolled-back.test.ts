@@ -23,7 +23,7 @@ let aws: SmallAws;
 beforeAll(async () => {
   aws = await startSmallAws(3, asynchronous.fleet, asynchronous);
   aws.begin();
-}, longestWait);
+});
 
 afterAll(() => aws.close());
 
@@ -35,65 +35,61 @@ function accepted({ local }: SmallAws, endpoint: string, variant: string): numbe
   return samples.reduce((sum, { value, count }) => sum + (value ?? 0) * count, 0);
 }
 
-it(
-  "a version that is worse gets no new requests, answers what it had, and its endpoint is gone",
-  async () => {
-    const { clients, days, ledger } = aws;
-    const before = await describeFrost(aws);
-    const callers = asynchronous.ask();
-    const byVariant = new Map<string, number>();
-    const asking = {
-      ...{ invoke: callers.ask(clients.runtime), perSecond: 15 },
-      onServed({ variant }: { readonly variant: string }) {
-        byVariant.set(variant, (byVariant.get(variant) ?? 0) + 1);
-      },
-      // Each that was sent is answered; one that was lost with its endpoint would be waited for.
-      stop: () => callers.stop(),
-    };
-    const failed = await whileAsked(aws, asking, () =>
-      tryWorse(aws, async () => {
-        await vi.waitFor(async () => expect(entriesOf(await ledger(), "weights-shifted")).not.toEqual([]), {
-          timeout: longestWait,
-          interval: 500,
-        });
-        // One that the challenger's model refuses.
-        const on = { endpoint: challenger, bucket: frost.bucket, prefix: "requests" };
-        await askAsynchronously(clients, on, { body: "no,row", inferenceId: "refused" });
-      }),
-    );
+it("a version that is worse gets no new requests, answers what it had, and its endpoint is gone", async () => {
+  const { clients, days, ledger } = aws;
+  const before = await describeFrost(aws);
+  const callers = asynchronous.ask();
+  const byVariant = new Map<string, number>();
+  const asking = {
+    ...{ invoke: callers.ask(clients.runtime), perSecond: 15 },
+    onServed({ variant }: { readonly variant: string }) {
+      byVariant.set(variant, (byVariant.get(variant) ?? 0) + 1);
+    },
+    // Each that was sent is answered; one that was lost with its endpoint would be waited for.
+    stop: () => callers.stop(),
+  };
+  const failed = await whileAsked(aws, asking, () =>
+    tryWorse(aws, async () => {
+      await vi.waitFor(async () => expect(entriesOf(await ledger(), "weights-shifted")).not.toEqual([]), {
+        timeout: longestWait,
+        interval: 500,
+      });
+      // One that the challenger's model refuses.
+      const on = { endpoint: challenger, bucket: frost.bucket, prefix: "requests" };
+      await askAsynchronously(clients, on, { body: "no,row", inferenceId: "refused" });
+    }),
+  );
 
-    // What the topics told is counted for both endpoints, each request once.
-    await vi.waitFor(
-      () => {
-        expect(accepted(aws, frost.endpoint, "champion")).toBe(byVariant.get("champion"));
-        expect(accepted(aws, challenger, "version-2")).toBe((byVariant.get("version-2") ?? 0) + 1);
-      },
-      { timeout: longestWait, interval: 500 },
-    );
-    const entries = await ledger();
-    expectRolledBack(entries);
-    expect(byVariant.get("version-2")).toBeGreaterThan(0);
-    await expectOwnEndpointAlone(aws, entries, before);
-    expect(failed).toEqual([]);
+  // What the topics told is counted for both endpoints, each request once.
+  await vi.waitFor(
+    () => {
+      expect(accepted(aws, frost.endpoint, "champion")).toBe(byVariant.get("champion"));
+      expect(accepted(aws, challenger, "version-2")).toBe((byVariant.get("version-2") ?? 0) + 1);
+    },
+    { timeout: longestWait, interval: 500 },
+  );
+  const entries = await ledger();
+  expectRolledBack(entries);
+  expect(byVariant.get("version-2")).toBeGreaterThan(0);
+  await expectOwnEndpointAlone(aws, entries, before);
+  expect(failed).toEqual([]);
 
-    // Its endpoint is gone, and what failed there is sent to the one that serves.
-    const { value: weather } = days.seattle().next();
-    if (!weather) throw new Error("Seattle has no more days.");
-    const mended = Buffer.from(rowOf(weather.day).join(","));
-    await aws.local.world.objects.put(frost.bucket, "requests/refused.csv", mended);
-    const command = ["failed-inputs", "frost", "--table", names.ledgerTable, "--redrive", "--json"];
-    const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...command], {
-      cwd: root,
-      env: { ...process.env, AWS_REGION: region },
-    });
-    expect(JSON.parse(stdout)).toMatchObject({
-      failed: [{ endpoint: challenger, modelEndpoint: frost.endpoint, inferenceId: "refused" }],
-      redriven: [expect.stringMatching(/^redrive-/)],
-    });
-    await vi.waitFor(
-      () => expect(accepted(aws, frost.endpoint, "champion")).toBe((byVariant.get("champion") ?? 0) + 1),
-      { timeout: longestWait, interval: 500 },
-    );
-  },
-  longestWait,
-);
+  // Its endpoint is gone, and what failed there is sent to the one that serves.
+  const { value: weather } = days.seattle().next();
+  if (!weather) throw new Error("Seattle has no more days.");
+  const mended = Buffer.from(rowOf(weather.day).join(","));
+  await aws.local.world.objects.put(frost.bucket, "requests/refused.csv", mended);
+  const command = ["failed-inputs", "frost", "--table", names.ledgerTable, "--redrive", "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...command], {
+    cwd: root,
+    env: { ...process.env, AWS_REGION: region },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({
+    failed: [{ endpoint: challenger, modelEndpoint: frost.endpoint, inferenceId: "refused" }],
+    redriven: [expect.stringMatching(/^redrive-/)],
+  });
+  await vi.waitFor(
+    () => expect(accepted(aws, frost.endpoint, "champion")).toBe((byVariant.get("champion") ?? 0) + 1),
+    { timeout: longestWait, interval: 500 },
+  );
+});

@@ -18,45 +18,41 @@ let aws: SmallAws;
 beforeAll(async () => {
   aws = await startSmallAws(3, batch.fleet, batch);
   aws.begin();
-}, longestWait);
+});
 
 afterAll(() => aws.close());
 
-it(
-  "a version that is worse on the same inputs never gets the route",
-  async () => {
-    const { clients, ledger } = aws;
-    const before = await findRoute(routeParameter);
-    const callers = batch.ask();
-    const asking = {
-      ...{ invoke: callers.ask(clients.runtime), concurrency: 2_000 },
-      stop: () => callers.stop(),
-    };
-    const failed = await whileAsked(aws, asking, async () => {
-      await trainOnCity(clients, "New York");
-      await vi.waitFor(async () => expect(entriesOf(await ledger(), "rollout-rolled-back")).not.toEqual([]), {
-        timeout: longestWait,
-        interval: 500,
-      });
+it("a version that is worse on the same inputs never gets the route", async () => {
+  const { clients, ledger } = aws;
+  const before = await findRoute(routeParameter);
+  const callers = batch.ask();
+  const asking = {
+    ...{ invoke: callers.ask(clients.runtime), concurrency: 2_000 },
+    stop: () => callers.stop(),
+  };
+  const failed = await whileAsked(aws, asking, async () => {
+    await trainOnCity(clients, "New York");
+    await vi.waitFor(async () => expect(entriesOf(await ledger(), "rollout-rolled-back")).not.toEqual([]), {
+      timeout: longestWait,
+      interval: 500,
     });
+  });
 
-    const entries = await ledger();
-    const last = entriesOf(entries, "paired-looked").at(-1);
-    expect(last?.data.decision).toBe("roll-back");
-    expect(last?.data.evidence.worse).toBeGreaterThanOrEqual(last?.data.line.harm ?? 0);
-    expect(last?.because).toContain("It is right less often than the champion of the same rows");
-    // The challenger transformed the inputs of the runs, and nothing else.
-    const { TransformJobSummaries = [] } = await clients.sagemaker.send(
-      new ListTransformJobsCommand({ NameContains: "driftwheel-frost-v2-1-run", MaxResults: 100 }),
-    );
-    const runs = entriesOf(entries, "paired-run-started").map(({ data }) => data.job);
-    expect(TransformJobSummaries.map(({ TransformJobName }) => TransformJobName).toSorted()).toEqual(
-      runs.toSorted(),
-    );
-    const used = new Set(entriesOf(entries, "batch-job-finished").map(({ data }) => data.uses));
-    expect([...used]).toEqual(["frost-first"]);
-    expect(await findRoute(routeParameter)).toEqual(before);
-    expect(failed).toEqual([]);
-  },
-  longestWait,
-);
+  const entries = await ledger();
+  const last = entriesOf(entries, "paired-looked").at(-1);
+  expect(last?.data.decision).toBe("roll-back");
+  expect(last?.data.evidence.worse).toBeGreaterThanOrEqual(last?.data.line.harm ?? 0);
+  expect(last?.because).toContain("It is right less often than the champion of the same rows");
+  // The challenger transformed the inputs of the runs, and nothing else.
+  const { TransformJobSummaries = [] } = await clients.sagemaker.send(
+    new ListTransformJobsCommand({ NameContains: "driftwheel-frost-v2-1-run", MaxResults: 100 }),
+  );
+  const runs = entriesOf(entries, "paired-run-started").map(({ data }) => data.job);
+  expect(TransformJobSummaries.map(({ TransformJobName }) => TransformJobName).toSorted()).toEqual(
+    runs.toSorted(),
+  );
+  const used = new Set(entriesOf(entries, "batch-job-finished").map(({ data }) => data.uses));
+  expect([...used]).toEqual(["frost-first"]);
+  expect(await findRoute(routeParameter)).toEqual(before);
+  expect(failed).toEqual([]);
+});

@@ -2,7 +2,6 @@ import { DescribeInferenceComponentCommand, ListInferenceComponentsCommand } fro
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { component } from "@driftwheel/example-frost/serving/component.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { longestWait } from "../../runner/longest-wait.ts";
 import { expectRolledBack, expectRouteHome, tryWorse } from "../live/taken-back.ts";
 import { whileAsked } from "../live/while-asked.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
@@ -16,39 +15,35 @@ let aws: SmallAws;
 beforeAll(async () => {
   aws = await startSmallAws(3, component.fleet, component);
   aws.begin();
-}, longestWait);
+});
 
 afterAll(() => aws.close());
 
-it(
-  "a version that is worse on live traffic answers nobody any more, and its component is gone",
-  async () => {
-    const { clients, ledger } = aws;
-    const described = () =>
-      clients.sagemaker.send(
-        new DescribeInferenceComponentCommand({ InferenceComponentName: frost.component }),
-      );
-    const before = await described();
-    const callers = component.ask();
-    const asking = {
-      ...{ invoke: callers.ask(clients.runtime), concurrency: 30 },
-      stop: () => callers.stop(),
-    };
-    const failed = await whileAsked(aws, asking, () => tryWorse(aws));
+it("a version that is worse on live traffic answers nobody any more, and its component is gone", async () => {
+  const { clients, ledger } = aws;
+  const described = () =>
+    clients.sagemaker.send(
+      new DescribeInferenceComponentCommand({ InferenceComponentName: frost.component }),
+    );
+  const before = await described();
+  const callers = component.ask();
+  const asking = {
+    ...{ invoke: callers.ask(clients.runtime), concurrency: 30 },
+    stop: () => callers.stop(),
+  };
+  const failed = await whileAsked(aws, asking, () => tryWorse(aws));
 
-    expectRolledBack(await ledger());
-    const after = await described();
-    expect(after).toMatchObject({
-      InferenceComponentStatus: "InService",
-      Specification: before.Specification,
-      RuntimeConfig: before.RuntimeConfig,
-    });
-    const { InferenceComponents = [] } = await clients.sagemaker.send(new ListInferenceComponentsCommand({}));
-    expect(InferenceComponents.map(({ InferenceComponentName }) => InferenceComponentName)).toEqual([
-      frost.component,
-    ]);
-    await expectRouteHome({ endpoint: frost.endpoint, component: frost.component });
-    expect(failed).toEqual([]);
-  },
-  longestWait,
-);
+  expectRolledBack(await ledger());
+  const after = await described();
+  expect(after).toMatchObject({
+    InferenceComponentStatus: "InService",
+    Specification: before.Specification,
+    RuntimeConfig: before.RuntimeConfig,
+  });
+  const { InferenceComponents = [] } = await clients.sagemaker.send(new ListInferenceComponentsCommand({}));
+  expect(InferenceComponents.map(({ InferenceComponentName }) => InferenceComponentName)).toEqual([
+    frost.component,
+  ]);
+  await expectRouteHome({ endpoint: frost.endpoint, component: frost.component });
+  expect(failed).toEqual([]);
+});

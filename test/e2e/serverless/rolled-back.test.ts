@@ -6,7 +6,6 @@ import { serverlessProxy, userOf } from "@driftwheel/example-frost/serving/serve
 import type { WeatherDay } from "@driftwheel/example-frost/world/weather.ts";
 import type { Served } from "@driftwheel/example-shared/world/traffic.ts";
 import { afterEach, expect, it } from "vitest";
-import { longestWait } from "../../runner/longest-wait.ts";
 import { describeFrost, expectOwnEndpointAlone, expectRolledBack, tryWorse } from "../live/taken-back.ts";
 import { whileAsked } from "../live/while-asked.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
@@ -46,7 +45,6 @@ it.each([
     expect(failed).toEqual([]);
     if (serving === serverlessProxy) expectOneArmEach(entries, answered);
   },
-  longestWait,
 );
 
 /** As long as the proxy may go by what it has read. */

@@ -63,7 +63,7 @@ beforeAll(async () => {
   mkdirSync(workshop, { recursive: true });
   await seed(clients, days.history, () => {});
   await Promise.all([serve(endpoint, "AllTraffic"), serve(challenger, "version-2")]);
-}, longestWait);
+});
 
 afterAll(async () => {
   vi.restoreAllMocks();
@@ -125,43 +125,35 @@ async function logged() {
   return lines.map(readCapture);
 }
 
-it(
-  "asks the model's own endpoint as long as nobody has written a route",
-  async () => {
-    const answer = await ask(row());
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get("x-driftwheel-endpoint")).toBe(endpoint);
-    await route(0);
-  },
-  longestWait,
-);
+it("asks the model's own endpoint as long as nobody has written a route", async () => {
+  const answer = await ask(row());
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("x-driftwheel-endpoint")).toBe(endpoint);
+  await route(0);
+});
 
-it(
-  "answers what the endpoint answers, byte for byte, to SageMaker's own client, and logs it for the monitor",
-  async () => {
-    const rows = row();
-    const question = { ContentType: "text/csv", Accept: "text/csv", Body: rows };
-    const direct = await clients.runtime.send(
-      new InvokeEndpointCommand({ EndpointName: endpoint, ...question }),
-    );
-    const answer = await proxied.send(
-      new InvokeEndpointCommand({ EndpointName: "frost", InferenceId: "day-1", ...question }),
-    );
-    const body = direct.Body.transformToString();
-    expect(answer.Body.transformToString()).toBe(body);
-    expect(answer).toMatchObject({ ContentType: direct.ContentType, InvokedProductionVariant: "AllTraffic" });
-    expect(await logged()).toContainEqual(
-      expect.objectContaining({
-        ok: true,
-        inferenceId: "day-1",
-        data: rows,
-        contentType: "text/csv",
-        answer: expect.objectContaining({ data: body }),
-      }),
-    );
-  },
-  longestWait,
-);
+it("answers what the endpoint answers, byte for byte, to SageMaker's own client, and logs it for the monitor", async () => {
+  const rows = row();
+  const question = { ContentType: "text/csv", Accept: "text/csv", Body: rows };
+  const direct = await clients.runtime.send(
+    new InvokeEndpointCommand({ EndpointName: endpoint, ...question }),
+  );
+  const answer = await proxied.send(
+    new InvokeEndpointCommand({ EndpointName: "frost", InferenceId: "day-1", ...question }),
+  );
+  const body = direct.Body.transformToString();
+  expect(answer.Body.transformToString()).toBe(body);
+  expect(answer).toMatchObject({ ContentType: direct.ContentType, InvokedProductionVariant: "AllTraffic" });
+  expect(await logged()).toContainEqual(
+    expect.objectContaining({
+      ok: true,
+      inferenceId: "day-1",
+      data: rows,
+      contentType: "text/csv",
+      answer: expect.objectContaining({ data: body }),
+    }),
+  );
+});
 
 /** The guide's own client, pointed at this proxy. */
 function client(language: "python" | "ts"): string {
@@ -172,53 +164,41 @@ function client(language: "python" | "ts"): string {
   );
 }
 
-it(
-  "answers the guide's TypeScript",
-  async () => {
-    const file = join(workshop, "ask.ts");
-    writeFileSync(file, client("ts"));
-    const { predict } = (await import(pathToFileURL(file).href)) as {
-      // The block's own function.
-      predict: (user: string, rows: string) => Promise<string>;
-    };
-    const rows = row();
-    expect(Number(await predict("user-1", rows))).toBe(Number(await (await ask(rows)).text()));
-  },
-  longestWait,
-);
+it("answers the guide's TypeScript", async () => {
+  const file = join(workshop, "ask.ts");
+  writeFileSync(file, client("ts"));
+  const { predict } = (await import(pathToFileURL(file).href)) as {
+    // The block's own function.
+    predict: (user: string, rows: string) => Promise<string>;
+  };
+  const rows = row();
+  expect(Number(await predict("user-1", rows))).toBe(Number(await (await ask(rows)).text()));
+});
 
-it.skipIf(missing("boto3", "python3", "-c", "import boto3"))(
-  "answers the guide's Python",
-  async () => {
-    const file = join(workshop, "ask.py");
-    const rows = row();
-    writeFileSync(file, `${client("python")}\nprint(predict("user-1", ${JSON.stringify(rows)}))\n`);
-    const env = { ...process.env, AWS_DEFAULT_REGION: region };
-    const { stdout } = await promisify(execFile)("python3", [file], { env });
-    expect(Number(stdout)).toBe(Number(await (await ask(rows)).text()));
-  },
-  longestWait,
-);
+it.skipIf(missing("boto3", "python3", "-c", "import boto3"))("answers the guide's Python", async () => {
+  const file = join(workshop, "ask.py");
+  const rows = row();
+  writeFileSync(file, `${client("python")}\nprint(predict("user-1", ${JSON.stringify(rows)}))\n`);
+  const env = { ...process.env, AWS_DEFAULT_REGION: region };
+  const { stdout } = await promisify(execFile)("python3", [file], { env });
+  expect(Number(stdout)).toBe(Number(await (await ask(rows)).text()));
+});
 
-it(
-  "passes the model's own error on as SageMaker tells it, and logs none of it",
-  async () => {
-    const before = (await logged()).length;
-    const question = { ContentType: "text/csv", Body: "no,numbers" };
-    const errorOf = (client: SageMakerRuntimeClient, EndpointName: string) =>
-      client.send(new InvokeEndpointCommand({ EndpointName, ...question })).then(
-        () => null,
-        ({ name, message, OriginalStatusCode, OriginalMessage }: ModelError) => ({
-          ...{ name, message, OriginalStatusCode, OriginalMessage },
-        }),
-      );
-    const direct = await errorOf(clients.runtime, endpoint);
-    expect(direct).toMatchObject({ name: "ModelError", OriginalStatusCode: 400 });
-    expect(await errorOf(proxied, "frost")).toEqual(direct);
-    expect(await logged()).toHaveLength(before);
-  },
-  longestWait,
-);
+it("passes the model's own error on as SageMaker tells it, and logs none of it", async () => {
+  const before = (await logged()).length;
+  const question = { ContentType: "text/csv", Body: "no,numbers" };
+  const errorOf = (client: SageMakerRuntimeClient, EndpointName: string) =>
+    client.send(new InvokeEndpointCommand({ EndpointName, ...question })).then(
+      () => null,
+      ({ name, message, OriginalStatusCode, OriginalMessage }: ModelError) => ({
+        ...{ name, message, OriginalStatusCode, OriginalMessage },
+      }),
+    );
+  const direct = await errorOf(clients.runtime, endpoint);
+  expect(direct).toMatchObject({ name: "ModelError", OriginalStatusCode: 400 });
+  expect(await errorOf(proxied, "frost")).toEqual(direct);
+  expect(await logged()).toHaveLength(before);
+});
 
 it("lets nobody in who has not signed", async () => {
   expect((await ask(row(), { authorization: "" })).status).toBe(403);
@@ -242,40 +222,31 @@ it("tells a client what is wrong, each in the API's form", async () => {
   expect(await throttled.json()).toMatchObject({ type: "/problems/throttled" });
 });
 
-it(
-  "shifts with the route within five seconds, and goes on when the parameter is gone",
-  async () => {
-    const answering = async (user: string) =>
-      (await ask(row(), { "x-driftwheel-unit": user })).headers.get("x-driftwheel-endpoint");
-    await route(50);
-    await routeKnown();
-    const users = Array.from({ length: 40 }, (_, user) => `user-${user}`);
-    const half = await Promise.all(users.map(answering));
-    expect(await Promise.all(users.map(answering))).toEqual(half);
-    expect(new Set(half)).toEqual(new Set([endpoint, challenger]));
-    await route(100);
-    await routeKnown();
-    expect(new Set(await Promise.all(users.map(answering)))).toEqual(new Set([challenger]));
-    await ssm.send(new DeleteParameterCommand({ Name: parameter }));
-    await routeKnown();
-    expect(await answering("user-1")).toBe(challenger);
-  },
-  longestWait,
-);
+it("shifts with the route within five seconds, and goes on when the parameter is gone", async () => {
+  const answering = async (user: string) =>
+    (await ask(row(), { "x-driftwheel-unit": user })).headers.get("x-driftwheel-endpoint");
+  await route(50);
+  await routeKnown();
+  const users = Array.from({ length: 40 }, (_, user) => `user-${user}`);
+  const half = await Promise.all(users.map(answering));
+  expect(await Promise.all(users.map(answering))).toEqual(half);
+  expect(new Set(half)).toEqual(new Set([endpoint, challenger]));
+  await route(100);
+  await routeKnown();
+  expect(new Set(await Promise.all(users.map(answering)))).toEqual(new Set([challenger]));
+  await ssm.send(new DeleteParameterCommand({ Name: parameter }));
+  await routeKnown();
+  expect(await answering("user-1")).toBe(challenger);
+});
 
-it(
-  "says so when the route leads to an endpoint that does not exist",
-  async () => {
-    const Value = JSON.stringify({ model: "frost", champion: { endpoint: "frost-gone", weight: 100 } });
-    await ssm.send(new PutParameterCommand({ Name: parameter, Value, Type: "String" }));
-    await routeKnown();
-    const answer = await ask(row());
-    expect(answer.status).toBe(502);
-    expect(await answer.json()).toMatchObject({
-      type: "/problems/no-endpoint",
-      detail:
-        "The route of frost leads to frost-gone: Endpoint frost-gone of account 111122223333 not found.",
-    });
-  },
-  longestWait,
-);
+it("says so when the route leads to an endpoint that does not exist", async () => {
+  const Value = JSON.stringify({ model: "frost", champion: { endpoint: "frost-gone", weight: 100 } });
+  await ssm.send(new PutParameterCommand({ Name: parameter, Value, Type: "String" }));
+  await routeKnown();
+  const answer = await ask(row());
+  expect(answer.status).toBe(502);
+  expect(await answer.json()).toMatchObject({
+    type: "/problems/no-endpoint",
+    detail: "The route of frost leads to frost-gone: Endpoint frost-gone of account 111122223333 not found.",
+  });
+});

@@ -80,7 +80,7 @@ beforeAll(async () => {
     { EndpointName: endpoint },
   );
   mkdirSync(workshop, { recursive: true });
-}, longestWait);
+});
 
 afterAll(async () => {
   vi.restoreAllMocks();
@@ -117,45 +117,37 @@ const row = () => {
   return value ? rowOf(value.day).join(",") : "";
 };
 
-it(
-  "the guide's TypeScript logs what the model was asked and answered, as data capture would write it",
-  async () => {
-    const file = join(workshop, "predict.ts");
-    writeFileSync(file, client("ts"));
-    const { predict } = (await import(pathToFileURL(file).href)) as {
-      // The block's own function.
-      predict: (rows: string) => Promise<{ readonly inferenceId: string; readonly answer: string }>;
-    };
-    const rows = row();
-    const { inferenceId, answer } = await predict(rows);
-    expect(Number(answer)).toBeGreaterThan(-40);
-    await settled();
-    const found = (await logged()).find((line) => line.ok && line.inferenceId === inferenceId);
-    expect(found).toMatchObject({
-      ok: true,
-      data: rows,
-      contentType: "text/csv",
-      answer: { data: answer, mode: "OUTPUT" },
-    });
-  },
-  longestWait,
-);
+it("the guide's TypeScript logs what the model was asked and answered, as data capture would write it", async () => {
+  const file = join(workshop, "predict.ts");
+  writeFileSync(file, client("ts"));
+  const { predict } = (await import(pathToFileURL(file).href)) as {
+    // The block's own function.
+    predict: (rows: string) => Promise<{ readonly inferenceId: string; readonly answer: string }>;
+  };
+  const rows = row();
+  const { inferenceId, answer } = await predict(rows);
+  expect(Number(answer)).toBeGreaterThan(-40);
+  await settled();
+  const found = (await logged()).find((line) => line.ok && line.inferenceId === inferenceId);
+  expect(found).toMatchObject({
+    ok: true,
+    data: rows,
+    contentType: "text/csv",
+    answer: { data: answer, mode: "OUTPUT" },
+  });
+});
 
-it.skipIf(missing("boto3", "python3", "-c", "import boto3"))(
-  "the guide's Python logs the same",
-  async () => {
-    const file = join(workshop, "predict.py");
-    const rows = row();
-    writeFileSync(file, `${client("python")}\nprint(json.dumps(predict(${JSON.stringify(rows)})))\n`);
-    const env = { ...process.env, AWS_DEFAULT_REGION: region };
-    const { stdout } = await promisify(execFile)("python3", [file], { env });
-    const [inferenceId, answer]: readonly string[] = JSON.parse(stdout);
-    await settled();
-    const found = (await logged()).find((line) => line.ok && line.inferenceId === inferenceId);
-    expect(found).toMatchObject({ ok: true, data: rows, contentType: "text/csv", answer: { data: answer } });
-  },
-  longestWait,
-);
+it.skipIf(missing("boto3", "python3", "-c", "import boto3"))("the guide's Python logs the same", async () => {
+  const file = join(workshop, "predict.py");
+  const rows = row();
+  writeFileSync(file, `${client("python")}\nprint(json.dumps(predict(${JSON.stringify(rows)})))\n`);
+  const env = { ...process.env, AWS_DEFAULT_REGION: region };
+  const { stdout } = await promisify(execFile)("python3", [file], { env });
+  const [inferenceId, answer]: readonly string[] = JSON.parse(stdout);
+  await settled();
+  const found = (await logged()).find((line) => line.ok && line.inferenceId === inferenceId);
+  expect(found).toMatchObject({ ok: true, data: rows, contentType: "text/csv", answer: { data: answer } });
+});
 
 /** What `driftwheel check --live` finds by a fleet's file; the command's own form, which the assertions hold. */
 async function checked(file: string): Promise<readonly object[]> {
@@ -168,108 +160,100 @@ async function checked(file: string): Promise<readonly object[]> {
   return JSON.parse(stdout) as readonly object[];
 }
 
-it(
-  "check --live finds out how the endpoint answers, and tells the line where the policy does not",
-  async () => {
-    const said = await checked("test/e2e/serving/prediction-log/fleet.ts");
-    const ok = (subject: string, problem: unknown) =>
-      expect.objectContaining({ subject, result: "ok", problem });
-    expect(said).toContainEqual(ok("serving", "the endpoint answers so"));
-    expect(said).toContainEqual(
-      ok("trial", "there is none: what passes the gate is approved, and you deploy it yourself"),
-    );
-    expect(said).toContainEqual(ok("predictions", expect.stringMatching(/its first \d+ requests are read$/)));
+it("check --live finds out how the endpoint answers, and tells the line where the policy does not", async () => {
+  const said = await checked("test/e2e/serving/prediction-log/fleet.ts");
+  const ok = (subject: string, problem: unknown) =>
+    expect.objectContaining({ subject, result: "ok", problem });
+  expect(said).toContainEqual(ok("serving", "the endpoint answers so"));
+  expect(said).toContainEqual(
+    ok("trial", "there is none: what passes the gate is approved, and you deploy it yourself"),
+  );
+  expect(said).toContainEqual(ok("predictions", expect.stringMatching(/its first \d+ requests are read$/)));
 
-    const unsaid = join(workshop, "unsaid.ts");
-    const from = (path: string) => JSON.stringify(pathToFileURL(join(root, path)).href);
-    writeFileSync(
-      unsaid,
-      `import { defineFleet } from ${from("packages/core/src/policy/define-fleet.ts")};
+  const unsaid = join(workshop, "unsaid.ts");
+  const from = (path: string) => JSON.stringify(pathToFileURL(join(root, path)).href);
+  writeFileSync(
+    unsaid,
+    `import { defineFleet } from ${from("packages/core/src/policy/define-fleet.ts")};
        import { frostPolicy } from ${from("examples/frost/policy.ts")};
        export default defineFleet({ models: { frost: { ...frostPolicy, endpoint: "${endpoint}" } } });`,
-    );
-    expect(await checked(unsaid)).toContainEqual({
-      model: "frost",
-      subject: "serving",
-      result: "error",
-      path: "models.frost.serving",
-      value: "real time",
-      problem: "the endpoint's config is of one that answers without a server of its own (ServerlessConfig)",
-      remedy: 'write serving: "serverless", which has a rollout only beside a route',
-    });
-  },
-  longestWait,
-);
+  );
+  expect(await checked(unsaid)).toContainEqual({
+    model: "frost",
+    subject: "serving",
+    result: "error",
+    path: "models.frost.serving",
+    value: "real time",
+    problem: "the endpoint's config is of one that answers without a server of its own (ServerlessConfig)",
+    remedy: 'write serving: "serverless", which has a rollout only beside a route',
+  });
+});
 
-it(
-  "drift is found in what callers logged, a retraining asked for, and labels joined",
-  async () => {
-    const ask = askByCsv(endpoint, (asked: string) => asked)(clients.runtime);
-    const newYork = days.newYork();
-    const labels: string[] = [];
-    for (const [index, count] of [170, 170, 170].entries()) {
-      const begin = end - (3 - index) * hour;
-      const predictions: object[] = [];
-      for (let asked = 0; asked < count; asked += 1) {
-        const { value: weather } = newYork.next();
-        if (!weather) throw new Error("New York has no more days.");
-        const rows = rowOf(weather.day).join(",");
-        const inferenceId = `${index}-${asked}`;
-        const { predicted, variant } = await ask(rows, inferenceId);
-        predictions.push({
-          inferenceId,
-          variant,
-          time: new Date(begin + asked * 20_000).toISOString(),
-          request: { contentType: "text/csv", body: rows },
-          answer: { contentType: "text/csv", body: String(predicted) },
-        });
-        labels.push(
-          JSON.stringify({
-            groundTruthData: { data: String(weather.tempMin), encoding: "CSV" },
-            eventMetadata: { eventId: inferenceId },
-            eventVersion: "0",
-          }),
-        );
-      }
-      const message = { model: "frost", predictions };
-      await send("predictions", message);
-      // A lost answer of SQS, and the sender sends again.
-      await send("predictions", message);
+it("drift is found in what callers logged, a retraining asked for, and labels joined", async () => {
+  const ask = askByCsv(endpoint, (asked: string) => asked)(clients.runtime);
+  const newYork = days.newYork();
+  const labels: string[] = [];
+  for (const [index, count] of [170, 170, 170].entries()) {
+    const begin = end - (3 - index) * hour;
+    const predictions: object[] = [];
+    for (let asked = 0; asked < count; asked += 1) {
+      const { value: weather } = newYork.next();
+      if (!weather) throw new Error("New York has no more days.");
+      const rows = rowOf(weather.day).join(",");
+      const inferenceId = `${index}-${asked}`;
+      const { predicted, variant } = await ask(rows, inferenceId);
+      predictions.push({
+        inferenceId,
+        variant,
+        time: new Date(begin + asked * 20_000).toISOString(),
+        request: { contentType: "text/csv", body: rows },
+        answer: { contentType: "text/csv", body: String(predicted) },
+      });
+      labels.push(
+        JSON.stringify({
+          groundTruthData: { data: String(weather.tempMin), encoding: "CSV" },
+          eventMetadata: { eventId: inferenceId },
+          eventVersion: "0",
+        }),
+      );
     }
-    await settled();
-    await send("monitor", { model: "frost", at: new Date(end).toISOString() });
-    await settled();
-    const reports = events.filter((event) => event["detail-type"] === "Drift Report");
-    expect(reports.map(({ detail }) => detail)).toMatchObject(
-      [2, 1, 0].map((before) => ({
-        endpoint,
-        windowEnd: new Date(end - before * hour).toISOString(),
-        rows: 170,
-        problem: null,
-      })),
-    );
-    await vi.waitFor(
-      async () => {
-        const kinds = (await ledger()).map(({ kind }) => kind);
-        expect(kinds).toContain("drift-confirmed");
-        expect(kinds).toContain("retraining-requested");
-      },
-      { timeout: longestWait, interval: 100 },
-    );
+    const message = { model: "frost", predictions };
+    await send("predictions", message);
+    // A lost answer of SQS, and the sender sends again.
+    await send("predictions", message);
+  }
+  await settled();
+  await send("monitor", { model: "frost", at: new Date(end).toISOString() });
+  await settled();
+  const reports = events.filter((event) => event["detail-type"] === "Drift Report");
+  expect(reports.map(({ detail }) => detail)).toMatchObject(
+    [2, 1, 0].map((before) => ({
+      endpoint,
+      windowEnd: new Date(end - before * hour).toISOString(),
+      rows: 170,
+      problem: null,
+    })),
+  );
+  await vi.waitFor(
+    async () => {
+      const kinds = (await ledger()).map(({ kind }) => kind);
+      expect(kinds).toContain("drift-confirmed");
+      expect(kinds).toContain("retraining-requested");
+    },
+    { timeout: longestWait, interval: 100 },
+  );
 
-    const folder = hourFolder(new Date(end - hour));
-    await local.world.objects.put(
-      "frost-weather",
-      `ground-truth/${folder}/labels.jsonl`,
-      new TextEncoder().encode(labels.join("\n")),
-    );
-    await send("quality", { model: "frost", at: new Date(end + 600_000).toISOString() });
-    await settled();
-    expect(events.at(-1)).toMatchObject({
-      "detail-type": "Drift Report",
-      detail: { endpoint, schedule: "driftwheel-quality", rows: 510, problem: null },
-    });
-    expect(fleet.models.frost?.rollout.ramp).toEqual([]);
-  },
-  longestWait,
-);
+  const folder = hourFolder(new Date(end - hour));
+  await local.world.objects.put(
+    "frost-weather",
+    `ground-truth/${folder}/labels.jsonl`,
+    new TextEncoder().encode(labels.join("\n")),
+  );
+  await send("quality", { model: "frost", at: new Date(end + 600_000).toISOString() });
+  await settled();
+  expect(events.at(-1)).toMatchObject({
+    "detail-type": "Drift Report",
+    detail: { endpoint, schedule: "driftwheel-quality", rows: 510, problem: null },
+  });
+  expect(fleet.models.frost?.rollout.ramp).toEqual([]);
+});
