@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readArguments } from "../runner/arguments.ts";
@@ -19,7 +19,7 @@ const directory = await mkdtemp(join(tmpdir(), "driftwheel-bench-"));
 const outside = await listenOutside();
 const runtime = await listenRuntimeInterface();
 const folder = values["interface-client"];
-const client = folder === undefined ? undefined : { folder: resolve(folder), runtime };
+const client = folder === undefined ? undefined : { program: await programOf(resolve(folder)), runtime };
 try {
   const starts = await measureColdStarts(directory, Number(values.runs), outside, client);
   if (values.json) {
@@ -40,4 +40,11 @@ try {
   outside.close();
   runtime.close();
   await rm(directory, { recursive: true, force: true });
+}
+
+/** Where it is differs by version. */
+async function programOf(folder: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const { bin } = manifest as { readonly bin?: { readonly "aws-lambda-ric"?: string } }; // npm's own format
+  return join(folder, bin?.["aws-lambda-ric"] ?? "index.mjs");
 }

@@ -10,8 +10,8 @@ const hook = fileURLToPath(new URL("loaded-modules.mjs", import.meta.url));
 
 /** AWS's own client of the Runtime API, as Lambda's runtime for Node has it, and whom it asks for events. */
 export interface InterfaceClient {
-  /** Where the package `aws-lambda-ric` is, absolute. */
-  readonly folder: string;
+  /** The program of the package `aws-lambda-ric`, absolute. */
+  readonly program: string;
   readonly runtime: RuntimeInterface;
 }
 
@@ -45,7 +45,7 @@ export async function handleFirst(
   const flags = listModules ? ["--import", hook] : [];
   const started = performance.now();
   const loader = client
-    ? [join(client.folder, "bin/index.mjs"), `${parse(entry).name}.handler`]
+    ? [client.program, `${parse(entry).name}.handler`]
     : [runtime, entry, JSON.stringify(event)];
   const child = spawn(process.execPath, [...flags, ...loader], {
     // The client looks for the handler where it is started.
