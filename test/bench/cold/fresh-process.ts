@@ -44,15 +44,18 @@ export async function handleFirst(
 ): Promise<FirstHandling> {
   const flags = listModules ? ["--import", hook] : [];
   const started = performance.now();
-  const loader = client
-    ? [client.program, `${parse(entry).name}.handler`]
-    : [runtime, entry, JSON.stringify(event)];
+  const handler = `${parse(entry).name}.handler`;
+  const loader = client ? [client.program, handler] : [runtime, entry, JSON.stringify(event)];
   const child = spawn(process.execPath, [...flags, ...loader], {
     // The client looks for the handler where it is started.
     cwd: dirname(entry),
     env: {
       ...environment(outside.url),
-      ...(client && { AWS_LAMBDA_RUNTIME_API: client.runtime.address }),
+      ...(client && {
+        AWS_LAMBDA_RUNTIME_API: client.runtime.address,
+        _HANDLER: handler,
+        LAMBDA_TASK_ROOT: dirname(entry),
+      }),
       ...(fleet && { DRIFTWHEEL_FLEET: join(dirname(entry), "fleet.mjs") }),
     },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -90,6 +93,9 @@ function environment(url: string) {
   return {
     AWS_LAMBDA_FUNCTION_NAME: "driftwheel-bench",
     AWS_LAMBDA_FUNCTION_VERSION: "1",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
+    AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/driftwheel-bench",
+    AWS_LAMBDA_LOG_STREAM_NAME: "bench",
     AWS_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "bench",
     AWS_SECRET_ACCESS_KEY: "bench",
