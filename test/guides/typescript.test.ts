@@ -27,6 +27,13 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
     export const template: Partial<CreateTrainingJobRequest> = { ${code} };`,
   "ts policy fields": (code) =>
     `${imports}export default defineFleet({ models: { frost: { ...frostPolicy, ${code} } } });`,
+  "ts batch fields": (code) =>
+    `${imports}const { endpoint: _, ...served } = frostPolicy;
+    export default defineFleet({ models: { frost: {
+      ...served, serving: "batch", route: { parameter: "/frost/route" },
+      drift: { monitor: "driftwheel", capture: "s3://frost-data/captured", sensitivity: { falseAlarmsPerYear: 2 } },
+      quality: { groundTruth: "s3://frost-data/ground-truth", problem: "regression", success: { within: 2 } },
+      ${code} } } });`,
   "ts predict": (code) => code,
   "ts proxy": (code) => code,
   "ts sticky": (code) =>
