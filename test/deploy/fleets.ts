@@ -204,7 +204,7 @@ export function fleetTriedInBatch(): Fleet {
   const tried = {
     ...written,
     serving: "batch" as const,
-    batch: { ...nightlyJobs, outputs: "s3://harbour-data/answers" },
+    batch: { ...nightlyJobs, inputs: "s3://harbour-data/nights", outputs: "s3://harbour-data/answers" },
     route: { parameter: "/harbour/harbour-2/route" },
     rollout: {
       deadline: "20 days" as const,
