@@ -634,6 +634,31 @@ describe("a version of a model that queues requests", () => {
     expect(lasted).toBeGreaterThanOrEqual(90 * minute);
   });
 
+  it("costs what it did although an undo begins before its endpoint is deleted, and each its own", () => {
+    const promoted = [
+      ...[queue, registered(2), approve, settled, settled, later(60 * minute)],
+      ...[commanded({ name: "promote" }), settled, settled],
+    ];
+    const undo = commanded({ name: "undo" });
+    const { state } = queued.given(...promoted, later(30 * minute)).when(undo);
+    expect(state.rollout).toMatchObject({ undoes: {} });
+    expect(state.unaccounted).toMatchObject([{ what: "trial", apart: true, stints: [{ variant: "main" }] }]);
+    const first = queued
+      .given(...promoted, undo, later(30 * minute))
+      .when(answered("delete-endpoint", { ok: true, answer: {} })).state;
+    // Its deletion does not end what the undo costs.
+    expect(first.unaccounted).toHaveLength(1);
+    expect(first.runningCosts.trial).toMatchObject({ apart: true });
+  });
+
+  it("costs nothing more of Driftwheel's once its endpoint cannot be deleted", () => {
+    const { state } = queued
+      .given(queue, registered(2), approve, settled, settled, commanded({ name: "roll-back" }), settled)
+      .when(refused("delete-endpoint"));
+    expect(state.unaccounted).toMatchObject([{ what: "trial", apart: true }]);
+    expect(state.runningCosts.trial).toBeNull();
+  });
+
   it("is judged by a champion's history that is counted as of such endpoints", () => {
     const { asked } = queued.given(queue, registered(2)).when(approve);
     expect(asked).toContainEqual(expect.objectContaining({ ask: "championHistory", asynchronous: true }));

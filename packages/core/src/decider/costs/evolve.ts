@@ -96,7 +96,9 @@ function evolveTrial(state: State, entry: Entry): State {
     const champion = entry.data.champion.variant;
     // An endpoint of its own has the champion's instances, and its config is deleted with it.
     const challenger = apart ? champion : entry.data.challenger.variant;
-    return runs(state, {
+    // An undo does not wait until the endpoint of the trial before is deleted: what that cost counts until here.
+    const before = trial ? endOfTrial(state, trial, stintsOf(trial, entry.at), entry.at) : state;
+    return runs(before, {
       trial: {
         ...{ of: entry.sequence, config: apart ? fromConfig : config, challenger, champion },
         ...{ apart: apart !== undefined, deployed: false, stints: [] },
@@ -106,11 +108,13 @@ function evolveTrial(state: State, entry: Entry): State {
     });
   }
   if (!trial) return state;
-  const stints = [...trial.stints, { ...trial.current, until: entry.at }];
+  const stints = stintsOf(trial, entry.at);
   switch (entry.kind) {
+    case "effect-failed":
+      // Who keeps it from being deleted pays for it from here on.
+      return isDeletionOf(trial, entry) ? endOfTrial(state, trial, stints, entry.at) : state;
     case "effect-done":
-      if (trial.apart && entry.data.effect === "delete-endpoint")
-        return endOfTrial(state, trial, stints, entry.at);
+      if (isDeletionOf(trial, entry)) return endOfTrial(state, trial, stints, entry.at);
       return entry.data.effect === "deploy-guarded"
         ? runs(state, { trial: { ...trial, deployed: true } })
         : state;
@@ -144,9 +148,23 @@ function evolveTrial(state: State, entry: Entry): State {
   }
 }
 
+type RunningTrial = NonNullable<RunningCosts["trial"]>;
+
+/** True of the endpoint of this trial, and not of one before it: that was asked for before this one began. */
+function isDeletionOf(
+  { apart, of }: RunningTrial,
+  { data }: EntryOf<"effect-done"> | EntryOf<"effect-failed">,
+): boolean {
+  return apart && data.effect === "delete-endpoint" && data.of > of;
+}
+
+function stintsOf({ stints, current }: RunningTrial, until: string) {
+  return [...stints, { ...current, until }];
+}
+
 function endOfTrial(
   state: State,
-  { of, config, deployed, apart, jobs }: NonNullable<RunningCosts["trial"]>,
+  { of, config, deployed, apart, jobs }: RunningTrial,
   stints: Extract<Unaccounted, { readonly what: "trial" }>["stints"],
   since: string,
 ): State {
