@@ -234,6 +234,17 @@ describe("a challenger's own endpoint", () => {
     expect(aws.endpoints.has(second)).toBe(false);
   });
 
+  it("that queues requests is kept while some wait, although somebody has deleted the route's parameter", async () => {
+    await createQueue();
+    aws.waiting = 3;
+    expect(String(await failureOf(remove))).toContain(`3 requests wait on ${second}`);
+    expect(aws.endpoints.has(second)).toBe(true);
+    // No route was ever written, so it was never asked, and nobody measured its queue.
+    aws.waiting = null;
+    await perform(remove);
+    expect(aws.endpoints.has(second)).toBe(false);
+  });
+
   it("that queues requests is deleted after the longest that one can wait, whatever is measured", async () => {
     await createQueue();
     aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });

@@ -32,8 +32,11 @@ export async function deleteEndpoint(effect: DeleteEndpoint, clock: Clock): Prom
     if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(found.EndpointStatus ?? ""))
       throw new TransientError(`endpoint ${endpoint} is ${found.EndpointStatus}`);
     // One that was never in service has taken nothing, and nobody measures its queue.
-    if (since !== null && found.AsyncInferenceConfig && found.EndpointStatus === "InService")
-      await assertNothingWaits({ endpoint, config, known: Date.parse(since) + apart.keptFor }, clock.now());
+    if (found.AsyncInferenceConfig && found.EndpointStatus === "InService")
+      await assertNothingWaits(
+        { endpoint, config, known: since === null ? null : Date.parse(since) + apart.keptFor },
+        clock.now(),
+      );
     await orNull(() => sageMaker().send(new DeleteEndpointCommand({ EndpointName: endpoint })));
   }
   await orNull(() => sageMaker().send(new DeleteEndpointConfigCommand({ EndpointConfigName: config })));

@@ -16,8 +16,11 @@ interface Queue {
   readonly endpoint: string;
   /** Of the endpoint, which says how often its metrics come. */
   readonly config: string;
-  /** Since when nobody asks it any more, milliseconds since 1970. */
-  readonly known: number;
+  /**
+   * Since when nobody asks it any more, milliseconds since 1970; null where there is no route: then it was never asked, or
+   * somebody has deleted the parameter.
+   */
+  readonly known: number | null;
 }
 
 /**
@@ -26,11 +29,11 @@ interface Queue {
  * @throws TransientError while something does, or nobody has measured the queue since; not for longer than a request can wait
  */
 export async function assertNothingWaits({ endpoint, config, known }: Queue, now: Date): Promise<void> {
-  if (now.getTime() - known > longestWait) return;
+  if (known !== null && now.getTime() - known > longestWait) return;
   const { readMetrics } = await import("../../metrics/metrics.ts");
   const periodSeconds = publishedEvery((await describeConfig(config)).MetricsConfig);
   const period = periodSeconds * 1_000;
-  const start = Math.ceil(Math.max(known, now.getTime() - lookedBack) / period) * period;
+  const start = Math.ceil(Math.max(known ?? 0, now.getTime() - lookedBack) / period) * period;
   const end = Math.ceil(now.getTime() / period) * period;
   const sizes =
     end > start
@@ -40,10 +43,12 @@ export async function assertNothingWaits({ endpoint, config, known }: Queue, now
         )
       : null;
   const waiting = [...(sizes?.get("waiting")?.values() ?? [])].at(-1);
-  if (waiting === undefined)
+  if (waiting === undefined) {
+    if (known === null) return;
     throw new TransientError(
       `nobody has measured the queue of ${endpoint} since ${new Date(known).toISOString()}`,
     );
+  }
   if (waiting > 0)
     throw new TransientError(`${waiting} requests wait on ${endpoint}, and would be lost with it`);
 }
