@@ -132,6 +132,15 @@ describe("a notification of an asynchronous endpoint", () => {
     expect([counted("InferenceResults"), counted("InferenceErrors")]).toEqual([4, 2]);
   });
 
+  it("of what was sent again after a failure counts as such, too", async () => {
+    const digest = "0123456789abcdef0123456789abcdef";
+    const recorded = await Promise.all(
+      [`redrive-${digest}`, "redrive-of-a-caller"].map((id) => record(told(id))),
+    );
+    await countInferences(recorded.flatMap(({ counts }) => counts ?? []));
+    expect(counted("InferenceRedrives")).toBe(1);
+  });
+
   it("that a caller asked for again under its id is another", async () => {
     const later = told("wave-1", { receivedTime: new Date(came.getTime() + 5_000).toISOString() });
     expect((await record(later)).outcome.again).toBe(false);

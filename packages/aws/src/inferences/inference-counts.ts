@@ -13,7 +13,14 @@ export async function putInferenceCounts(groups: readonly InferenceGroup[]): Pro
   );
 }
 
-function dataOf({ endpoint, variant, at, results, errors }: InferenceGroup): readonly MetricDatum[] {
+function dataOf({
+  endpoint,
+  variant,
+  at,
+  results,
+  errors,
+  redriven,
+}: InferenceGroup): readonly MetricDatum[] {
   const datum = (MetricName: string, Value: number): MetricDatum => ({
     ...{ MetricName, Value, Unit: "Count", Timestamp: new Date(at) },
     Dimensions: [
@@ -23,5 +30,9 @@ function dataOf({ endpoint, variant, at, results, errors }: InferenceGroup): rea
     // A rollout's period may be shorter than a minute.
     StorageResolution: 1,
   });
-  return [datum("InferenceResults", results), datum("InferenceErrors", errors)];
+  return [
+    datum("InferenceResults", results),
+    datum("InferenceErrors", errors),
+    ...(redriven > 0 ? [datum("InferenceRedrives", redriven)] : []),
+  ];
 }

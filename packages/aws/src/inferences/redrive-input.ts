@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FailedInput } from "@driftwheel/core/monitor/inferences/failed-input.ts";
+import { redrivePrefix } from "@driftwheel/core/monitor/inferences/redriven.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import { dynamoDb } from "../clients/dynamodb.ts";
 import { sendSigned } from "../signed/signed-request.ts";
@@ -26,7 +27,7 @@ export async function redriveInput(failed: FailedInput, { table, by, endpoint, n
   if (redriven) throw new Refused(`${id} was sent again at ${redriven.at}, as ${redriven.inferenceId}`);
   if (input === null) throw new Refused(`${id} brought its payload itself, which nobody keeps`);
   const asked = endpoint ?? failed.modelEndpoint ?? failed.endpoint;
-  const again = `redrive-${createHash("sha256").update(`${failed.model} ${id}`).digest("hex").slice(0, 32)}`;
+  const again = `${redrivePrefix}${createHash("sha256").update(`${failed.model} ${id}`).digest("hex").slice(0, 32)}`;
   await useCredentials();
   const { status, body } = await sendSigned("sagemaker", {
     path: `/endpoints/${asked}/async-invocations`,

@@ -34,6 +34,7 @@ const namespaces = {
   ApproximateAgeOfOldestRequest: invocations,
   // Counted by when requests came, from what their topics tell: packages/aws/src/inferences.
   InferenceResults: outcomes,
+  InferenceRedrives: outcomes,
 } as const;
 
 /** One statistic of one variant's metric. */

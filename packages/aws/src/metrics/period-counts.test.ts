@@ -407,7 +407,7 @@ describe("a trial's periods on endpoints that queue requests", () => {
       value: number,
       dimensions: Record<string, string> = challenger,
     ) => ({
-      namespace: name === "InferenceResults" ? "Driftwheel" : "AWS/SageMaker",
+      namespace: name.startsWith("Inference") ? "Driftwheel" : "AWS/SageMaker",
       ...{ name, dimensions, value, timestamp: at(second) },
     });
     local.world.metrics.put([
@@ -415,7 +415,9 @@ describe("a trial's periods on endpoints that queue requests", () => {
       // One was refused by the model, one failed in it, and one expired before it.
       ...[1, 1, 1, 0].map((failed) => datum("InvocationFailures", 130, failed)),
       datum("Invocation4XXErrors", 130, 1),
-      datum("InferenceResults", 100, 5),
+      // One was sent again by a person: no route led it there.
+      datum("InferenceResults", 100, 6),
+      datum("InferenceRedrives", 100, 1),
       ...[7, 2].map((size) =>
         datum("ApproximateBacklogSizePerInstance", 100, size, on("driftwheel-tides-v2-1", null)),
       ),

@@ -20,6 +20,7 @@ export function queuedQuestions(endpoint: string, variant: string, arm: string):
     sum("failures", "InvocationFailures"),
     sum("refused", "Invocation4XXErrors"),
     sum("accepted", "InferenceResults"),
+    sum("redriven", "InferenceRedrives"),
     most("backlog", "ApproximateBacklogSizePerInstance"),
     most("oldest", "ApproximateAgeOfOldestRequest"),
   ];
@@ -39,7 +40,8 @@ export function queuedCounts(
   return {
     invocations: Math.max(count("answered"), count("failures")),
     errors: Math.max(0, count("failures") - count("refused")),
-    accepted: count("accepted"),
+    // What a person sends again goes to the model's own endpoint, whatever the route says: it is no part of the split.
+    accepted: Math.max(0, count("accepted") - count("redriven")),
     // An empty queue has no oldest request.
     ...(perInstance !== undefined && { backlog: { perInstance, oldest: (oldest ?? 0) * 1_000 } }),
   };

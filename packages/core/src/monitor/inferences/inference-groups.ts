@@ -1,4 +1,5 @@
 import type { InferenceResult } from "./inference-result.ts";
+import { isRedriven } from "./redriven.ts";
 
 /** Results of the requests that one variant got in one second. */
 export interface InferenceGroup {
@@ -9,6 +10,8 @@ export interface InferenceGroup {
   readonly results: number;
   /** Those of them that are errors of the model, and not of what was asked. */
   readonly errors: number;
+  /** Those of them that were sent again because they had failed. */
+  readonly redriven: number;
 }
 
 /** A result with the variant that it is of. */
@@ -33,6 +36,7 @@ export function inferenceGroups(results: readonly OfVariant[]): readonly Inferen
         ...{ endpoint, variant: first.variant, at: second(first.result) },
         results: those.length,
         errors: those.filter(({ result }) => result.failure?.fault === "model").length,
+        redriven: those.filter(({ result }) => isRedriven(result)).length,
       },
     ];
   });
