@@ -146,6 +146,8 @@ describe("a look's verdict", () => {
       const judged = verdict(asking(25), cold(10, 80), rules, start);
       expect(judged).toMatchObject({ decision: "shift", judges: ["outcomes", "errors"] });
       expect(judged.evidence.coldStarts).toBe(0);
+      // What is judged before is as sure of harm as afterwards, so that all of it together is found falsely no more often.
+      expect(judged.line.harm).toBe(verdict(asking(50), cold(10, 10), rules, start).line.harm);
       // Nor are they remembered.
       const trial = looked(asking(25), cold(10, 80));
       const even = { ...trial, ...dividedSince(trial, "2026-03-02T10:00:00Z", 50), weight: 50 };

@@ -57,8 +57,10 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const evidence = evidenceOf(referee, trial.history);
   const designEffects = designEffectsOf(referee, trial.history);
   const judges = judgesOf(trial, metrics, rules);
-  // Segments are one harm more.
-  const harms = judges.length + (evidence.segments ? 1 : 0);
+  // Segments are one harm more, and so are cold starts before they are judged: a line that was lower until then would be crossed
+  // too often on the whole.
+  const later = referee.coldStarts && !judges.includes("cold-starts");
+  const harms = judges.length + (evidence.segments ? 1 : 0) + (later ? 1 : 0);
   const line = {
     better: decisionLine(alphaOfProof(trial.alpha, rules)),
     harm: decisionLine(alphaEachWay / harms),
