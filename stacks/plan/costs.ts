@@ -78,7 +78,7 @@ export function renderCosts(resources: readonly PlannedResource[]): string {
   const each = ["for each model", ...months.map(({ total: sum, models }) => dollars(sum / models))];
   const used = new Set(usage.map(({ price }) => price));
   return [
-    `Dollars a month in ${priceRegion}, without free allowances, taxes and discounts. SageMaker's own price (endpoints, training, processing) and the storage of captured data are not in it: they are the models', with or without Driftwheel.`,
+    `Dollars a month in ${priceRegion}, without free allowances, taxes and discounts. SageMaker's own price (endpoints, training, processing) and the storage of captured data are not in it: they are the models', with or without Driftwheel. Nor are the instances that a challenger has while it is on trial, on an endpoint of its own or beside the champion.`,
     table(
       ["service", ...fleetSizes.map((models) => `${models} ${models === 1 ? "model" : "models"}`)],
       [...names.map((name) => [name, ...services.map((map) => dollars(map.get(name) ?? 0))]), total, each],
