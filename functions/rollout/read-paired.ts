@@ -39,12 +39,13 @@ export async function readPaired(
 ): Promise<PairedReading> {
   const reads: PairedRunRead[] = [];
   const ended: EndedRun[] = [];
+  const earlier = earlierJobs();
   for (const run of paired.runs.filter((one) => isAwaited(paired, one))) {
     const [champion, challenger] = await Promise.all([transformedJob(run.of), transformedJob(run.job)]);
     const unended = whyUnended(run, champion, challenger);
     if (unended) reads.push(unended);
     else if (champion && challenger) {
-      const isRepeated = await repeatedInputs(champion.input, await earlierThan(run, paired));
+      const isRepeated = await repeatedInputs(champion.input, await earlierThan(run, paired, earlier));
       const outputs = {
         champion: champion.output,
         challenger: challenger.output,
@@ -60,12 +61,26 @@ export async function readPaired(
   return { end: now.toISOString(), runs: reads.toSorted((one, other) => one.run - other.run) };
 }
 
+/** Jobs that ended stay as they are: each is asked about once a look, for however many runs it is earlier. */
+function earlierJobs(): typeof transformedJob {
+  const asked = new Map<string, ReturnType<typeof transformedJob>>();
+  return (name) => {
+    const job = asked.get(name) ?? transformedJob(name);
+    asked.set(name, job);
+    return job;
+  };
+}
+
 /** The team's jobs of the runs before whose rows count, or may come to count: nothing they transformed counts twice. */
-async function earlierThan({ run }: PairedRun, { runs }: RolloutPaired): Promise<readonly TransformedJob[]> {
+async function earlierThan(
+  { run }: PairedRun,
+  { runs }: RolloutPaired,
+  jobOf: typeof transformedJob,
+): Promise<readonly TransformedJob[]> {
   const before = runs.filter(
     (one) => one.run < run && one.read?.status !== "failed" && one.read?.status !== "unread",
   );
-  const jobs = await Promise.all(before.map(({ of }) => transformedJob(of)));
+  const jobs = await Promise.all(before.map(({ of }) => jobOf(of)));
   return jobs.filter((job) => job !== null);
 }
 
