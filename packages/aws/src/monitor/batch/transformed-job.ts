@@ -1,6 +1,6 @@
 import { DescribeTransformJobCommand, type TransformS3DataSource } from "@aws-sdk/client-sagemaker";
 import { sageMaker } from "../../clients/sagemaker.ts";
-import { isNotFound } from "../../failure.ts";
+import { orNull } from "../../failure.ts";
 
 /** What DescribeTransformJob says of a job. */
 export interface TransformedJob {
@@ -17,20 +17,19 @@ export interface TransformedJob {
 
 /** Null for one that does not exist. */
 export async function transformedJob(name: string): Promise<TransformedJob | null> {
-  try {
-    const found = await sageMaker().send(new DescribeTransformJobCommand({ TransformJobName: name }));
-    return {
+  const found = await orNull(() =>
+    sageMaker().send(new DescribeTransformJobCommand({ TransformJobName: name })),
+  );
+  return (
+    found && {
       status: found.TransformJobStatus ?? "InProgress",
       failureReason: found.FailureReason ?? null,
       input: inputOf(found.TransformInput?.DataSource?.S3DataSource),
       output: found.TransformOutput?.S3OutputPath ?? "",
       began: found.TransformStartTime?.getTime() ?? null,
       ended: found.TransformEndTime?.getTime() ?? null,
-    };
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+    }
+  );
 }
 
 function inputOf(source: TransformS3DataSource | undefined): string | null {
