@@ -11,6 +11,7 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/asynchronous/rolled-back.test.ts",
   "test/e2e/check-live.test.ts",
   "test/e2e/first-hour.test.ts",
+  "test/e2e/guardrails/asynchronous.test.ts",
   "test/e2e/guardrails/guardrails.test.ts",
   "test/e2e/looks-that-fail.test.ts",
   "test/e2e/serving/prediction-log.test.ts",

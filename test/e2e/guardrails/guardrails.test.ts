@@ -1,99 +1,38 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import {
-  CloudWatchClient,
-  GetMetricStatisticsCommand,
-  PutMetricAlarmCommand,
-  SetAlarmStateCommand,
-} from "@aws-sdk/client-cloudwatch";
-import {
-  DescribeEndpointCommand,
-  type DescribeEndpointOutput,
-  StartPipelineExecutionCommand,
-} from "@aws-sdk/client-sagemaker";
-import { names as frost, places } from "@driftwheel/example-frost/names.ts";
+import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
+import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { askByCsv } from "@driftwheel/example-shared/world/ask-by-csv.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { longestWait } from "../../runner/longest-wait.ts";
 import { describeVersion, trainOnCity } from "../another-city.ts";
 import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
+import { baking, describeEndpoint, ErrorAlarm, trainAgain, waiting } from "./deployed.ts";
 import fleet from "./fleet.ts";
 
 /*
  * SageMaker's guardrails as the mechanics of a rollout: a version is promoted by a canary under the champion's variant name,
  * the next is taken back by its alarm, and the first is undone. The functions are the bundles that are deployed.
  */
-const [alarm = ""] = fleet.models.frost?.rollout.guardrails?.alarms ?? [];
+const [name = ""] = fleet.models.frost?.rollout.guardrails?.alarms ?? [];
 const root = join(import.meta.dirname, "../../..");
-const waiting = { timeout: longestWait, interval: 200 };
 let aws: SmallAws;
-let cloudwatch: CloudWatchClient;
+let alarm: ErrorAlarm;
 
 beforeAll(async () => {
   aws = await startSmallAws(9, join(import.meta.dirname, "fleet.ts"));
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  cloudwatch = new CloudWatchClient({ endpoint: aws.local.url, region, credentials });
-  await cloudwatch.send(
-    new PutMetricAlarmCommand({
-      AlarmName: alarm,
-      Namespace: "AWS/SageMaker",
-      MetricName: "Invocation4XXErrors",
-      Dimensions: [
-        { Name: "EndpointName", Value: frost.endpoint },
-        { Name: "VariantName", Value: "champion" },
-      ],
-      Statistic: "Sum",
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 5,
-      ComparisonOperator: "GreaterThanThreshold",
-    }),
-  );
+  alarm = new ErrorAlarm(aws, name, "Invocation4XXErrors");
+  await alarm.put();
   aws.begin();
 });
 
 afterAll(async () => {
-  cloudwatch.destroy();
+  alarm.close();
   await aws.close();
 });
 
-const endpoint = (): Promise<DescribeEndpointOutput> =>
-  aws.clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName: frost.endpoint }));
 const namesOf = ({ ProductionVariants = [] }: DescribeEndpointOutput) =>
   ProductionVariants.map(({ VariantName }) => VariantName);
-
-/** What CloudWatch does by itself: an alarm's state follows its metric. */
-async function evaluate(): Promise<void> {
-  const { Datapoints = [] } = await cloudwatch.send(
-    new GetMetricStatisticsCommand({
-      Namespace: "AWS/SageMaker",
-      MetricName: "Invocation4XXErrors",
-      Dimensions: [
-        { Name: "EndpointName", Value: frost.endpoint },
-        { Name: "VariantName", Value: "champion" },
-      ],
-      StartTime: new Date(Date.now() - 600_000),
-      EndTime: new Date(Date.now() + 60_000),
-      Period: 600,
-      Statistics: ["Sum"],
-    }),
-  );
-  const errors = Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
-  const StateValue = errors > 5 ? "ALARM" : "OK";
-  await cloudwatch.send(
-    new SetAlarmStateCommand({ AlarmName: alarm, StateValue, StateReason: `${errors} errors` }),
-  );
-}
-
-/** Resolves once SageMaker bakes a canary of the model's next version. */
-const baking = (config: RegExp) =>
-  vi.waitFor(async () => {
-    const { PendingDeploymentSummary } = await endpoint();
-    expect(PendingDeploymentSummary?.EndpointConfigName).toMatch(config);
-    const [variant] = PendingDeploymentSummary?.ProductionVariants ?? [];
-    expect(variant?.VariantStatus).toMatchObject([{ Status: "Baking" }]);
-  }, waiting);
 
 function told(command: string, because: string): Promise<boolean> {
   const words = [command, "frost", "--because", because, "--yes", "--api", aws.local.apiUrl];
@@ -115,7 +54,7 @@ it("a canary of SageMaker's promotes a version under the champion's variant name
   const [day] = days.history;
   if (!day) throw new Error("There is no weather.");
   await trainOnCity(clients, "New York");
-  await baking(/^driftwheel-frost-v2-1-sole$/);
+  await baking(aws, /^driftwheel-frost-v2-1-sole$/);
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, request) => invokeEndpoint(clients.runtime)(day, `canary-${request}`)),
   );
@@ -133,13 +72,13 @@ it("a canary of SageMaker's promotes a version under the champion's variant name
   expect(promoted?.because).toContain("None of its alarms (frost-4xx) went off");
   expect(entries.some(({ because }) => because.includes("champion Baking (Baking for 6 seconds"))).toBe(true);
   expect(entries.some(({ kind }) => kind === "rollout-looked" || kind === "weights-shifted")).toBe(false);
-  const after = await endpoint();
+  const after = await describeEndpoint(aws);
   expect(after).toMatchObject({
     EndpointStatus: "InService",
     EndpointConfigName: "driftwheel-frost-v2-1-sole",
     LastDeploymentConfig: {
       BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "CANARY", WaitIntervalInSeconds: 6 } },
-      AutoRollbackConfiguration: { Alarms: [{ AlarmName: alarm }] },
+      AutoRollbackConfiguration: { Alarms: [{ AlarmName: name }] },
     },
   });
   expect(namesOf(after)).toEqual(["champion"]);
@@ -147,24 +86,14 @@ it("a canary of SageMaker's promotes a version under the champion's variant name
 
 it("a version whose alarm goes off is taken back by SageMaker, with SageMaker's reason in the ledger", async () => {
   const { clients, ledger, local } = aws;
-  const { InferenceSpecification } = await describeVersion(clients, 2);
-  await clients.sagemaker.send(
-    new StartPipelineExecutionCommand({
-      PipelineName: frost.pipeline,
-      ClientRequestToken: "somebody-trains-once-more-on-those-days",
-      PipelineParameters: [
-        { Name: "LabelledData", Value: places.labelled },
-        { Name: "ChampionModelData", Value: InferenceSpecification?.Containers?.[0]?.ModelDataUrl ?? "" },
-      ],
-    }),
-  );
-  await baking(/^driftwheel-frost-v3-2-sole$/);
+  await trainAgain(aws);
+  await baking(aws, /^driftwheel-frost-v3-2-sole$/);
   const ask = askByCsv(frost.endpoint, () => "no,row,of,days")(clients.runtime);
   const failed = await Promise.allSettled(
     Array.from({ length: 10 }, (_, request) => ask(request, `wrong-${request}`)),
   );
   expect(failed.every(({ status }) => status === "rejected")).toBe(true);
-  await evaluate();
+  await alarm.evaluate();
   await vi.waitFor(async () => {
     expect((await ledger()).map(({ kind }) => kind)).toContain("rollout-rolled-back");
   }, waiting);
@@ -173,7 +102,7 @@ it("a version whose alarm goes off is taken back by SageMaker, with SageMaker's 
   const reason = "The deployment was rolled back because the alarm frost-4xx is in ALARM.";
   expect(back).toMatchObject({ data: { reason, challenger: { version: 3 } } });
   expect(back?.because).toContain("SageMaker took its deployment of version 3 back");
-  const after = await endpoint();
+  const after = await describeEndpoint(aws);
   expect(after).toMatchObject({
     EndpointStatus: "InService",
     EndpointConfigName: "driftwheel-frost-v2-1-sole",
@@ -191,7 +120,7 @@ it("an undo brings the version before back under the same name, whatever the ala
     expect(promotions).toHaveLength(2);
     expect(promotions[1]).toMatchObject({ data: { challenger: { version: 1 }, variant: "champion" } });
   }, waiting);
-  const after = await endpoint();
+  const after = await describeEndpoint(aws);
   expect(namesOf(after)).toEqual(["champion"]);
   expect(after.EndpointConfigName).toBe("driftwheel-frost-v1-3-sole");
 });

@@ -95,6 +95,14 @@ describe("a guarded deployment", () => {
     });
   });
 
+  it("replaces the model of an endpoint that queues requests, whose topics and places stay", async () => {
+    const AsyncInferenceConfig = { OutputConfig: { S3OutputPath: "s3://tides/answers" } };
+    sagemaker.addConfig(Object.assign({}, sagemaker.configs.get("first"), { AsyncInferenceConfig }));
+    await effects.perform(guarded);
+    expect(sagemaker.configs.get(guarded.config)).toMatchObject({ AsyncInferenceConfig });
+    expect(sagemaker.lastUpdate).toMatchObject({ DeploymentConfig: deploymentConfig(canary) });
+  });
+
   it("is asked for once, however often it is performed", async () => {
     await effects.perform(guarded);
     await effects.perform(guarded);

@@ -17,7 +17,7 @@ export async function deployGuarded(effect: DeployGuarded): Promise<EffectAnswer
   );
   if (!endpoint) return {};
   const from = await describeConfig(effect.fromConfig);
-  assertTakesChallenger(from);
+  assertTakesChallenger(from, { variants: 1 });
   const champion = variantOf(from, effect.variant);
   if (!champion.ModelName) {
     throw new Refused(

@@ -17,20 +17,24 @@ export async function describeConfig(name: string): Promise<DescribeEndpointConf
  * Holds that a config is of an endpoint that takes a challenger beside its champion. The decider asks before a trial
  * begins; nothing is deployed to another kind of endpoint all the same, whatever it was told or could not read.
  *
+ * @param of.variants how many would serve; an endpoint that queues requests takes one
  * @throws Refused naming what the endpoint is.
  */
-export function assertTakesChallenger({
-  EndpointConfigName,
-  ProductionVariants = [],
-  ShadowProductionVariants = [],
-  AsyncInferenceConfig,
-}: DescribeEndpointConfigOutput): void {
+export function assertTakesChallenger(
+  {
+    EndpointConfigName,
+    ProductionVariants = [],
+    ShadowProductionVariants = [],
+    AsyncInferenceConfig,
+  }: DescribeEndpointConfigOutput,
+  { variants }: { readonly variants: 1 | 2 } = { variants: 2 },
+): void {
   const refuse = (what: string) => {
     throw new Refused(`config ${EndpointConfigName} ${what}, which takes no challenger beside its champion`);
   };
   if (ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined))
     refuse("is of a serverless endpoint");
-  if (AsyncInferenceConfig !== undefined) refuse("is of an asynchronous endpoint");
+  if (AsyncInferenceConfig !== undefined && variants > 1) refuse("is of an asynchronous endpoint");
   if (ShadowProductionVariants.length > 0) refuse("is of an endpoint with a shadow variant");
 }
 

@@ -20,7 +20,7 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
   const traits = endpoint?.traits;
   if (!traits || on === "jobs") return null;
   const its = `the endpoint's config ${endpoint.config}`;
-  if (on === "endpoints" && servedAs(traits) !== serving)
+  if ((on === "endpoints" || serving !== "real time") && servedAs(traits) !== serving)
     return `${its} is of one that answers in ${JSON.stringify(servedAs(traits))}, and the policy's serving is ${JSON.stringify(serving)}. Write serving: ${JSON.stringify(servedAs(traits))}, or give the model an endpoint of that kind.`;
   const otherwise = "Deploy the version yourself and resume the model";
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
@@ -31,7 +31,9 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
   if (traits.serverless && on === "variants")
     return `${its} is serverless, and a serverless endpoint takes one variant and captures nothing. ${saySo}, or move it to instances for A/B trials.`;
   // https://github.com/aws/aws-cdk-rfcs/pull/433
-  if (traits.asynchronous && on === "variants")
+  if (traits.asynchronous && serving === "real time" && rollout.guardrails)
+    return `${its} is asynchronous, and the policy's serving is "real time". Write serving: "asynchronous": SageMaker's guardrails replace versions of such an endpoint too.`;
+  if (traits.asynchronous && serving === "real time")
     return `${its} is asynchronous, and an asynchronous endpoint takes one variant. ${saySo}, or write a route beside the rollout, so that a challenger gets an endpoint of its own.`;
   if (traits.components && policy.component === undefined)
     return `${its} serves inference components, which are no variants with weights. Write component: with the name of the one that serves the model, and a route, so that versions are tried on a component beside it.`;

@@ -8,13 +8,14 @@ type Rollout = ModelPolicyInput["rollout"];
 type Guardrails = NonNullable<Rollout["guardrails"]>;
 
 const canary: Guardrails = { shift: { canary: 10, wait: "10 minutes" }, alarms: ["vines-5xx"] };
-const define = (rollout: Rollout) => defineFleet({ models: { vines: policyInput("vines", { rollout }) } });
+const define = (rollout: Rollout, more: Partial<ModelPolicyInput> = {}) =>
+  defineFleet({ models: { vines: policyInput("vines", { ...more, rollout }) } });
 
 /** What is told of a rollout that is refused. */
-function told(rollout: unknown): string {
+function told(rollout: unknown, more: Partial<ModelPolicyInput> = {}): string {
   try {
     // As a person could write it in a file that no compiler has seen.
-    define(rollout as Rollout);
+    define(rollout as Rollout, more);
   } catch (error) {
     if (error instanceof FleetRefused) return error.message;
     throw error;
@@ -110,6 +111,36 @@ describe("guardrails", () => {
     const words = told({ guardrails: { ...canary, shift } });
     expect(words).toContain("models.vines.rollout.guardrails.shift");
     expect(words).toContain(why);
+  });
+
+  describe("of a model that queues requests", () => {
+    const queued = { serving: "asynchronous" } as const;
+    const topic = (name: string) => `arn:aws:sns:eu-west-1:111122223333:${name}`;
+    const asynchronous = { successTopic: topic("answers"), errorTopic: topic("errors") };
+
+    it("need no route and no topics, because its name stays and nothing is counted", () => {
+      expect(told({ guardrails: canary }, queued)).toBe("accepted");
+    });
+
+    it("go with a bake where its topics tell how many requests came", () => {
+      const rollout = { guardrails: canary, bake: { for: "1 day" } };
+      expect(told(rollout, { ...queued, asynchronous })).toBe("accepted");
+      expect(told(rollout, queued)).toContain(
+        "models.vines.asynchronous is missing: must name the endpoint's topics: how many requests came while a version bakes",
+      );
+    });
+
+    it("lead nobody to another endpoint", () => {
+      expect(told({ guardrails: canary }, { ...queued, route: { parameter: "/vines/route" } })).toContain(
+        "nothing would write the parameter: with rollout.guardrails a version is deployed under the endpoint's own name",
+      );
+    });
+  });
+
+  it("are not of a serverless model", () => {
+    expect(
+      told({ guardrails: canary }, { serving: "serverless", route: { parameter: "/vines/route" } }),
+    ).toContain("SageMaker has no guardrails for serverless ones");
   });
 
   it("or a ramp there must be", () => {

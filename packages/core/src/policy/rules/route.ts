@@ -9,7 +9,7 @@ const keptByProxy = 5_000;
 
 /** What of a route a model cannot have, by its kind of serving and by its trials. */
 export function routeFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
-  const { serving, route } = policy;
+  const { serving, route, rollout } = policy;
   if (route === undefined) return [];
   if (serving === "asynchronous" && route.proxy) {
     return [
@@ -27,6 +27,15 @@ export function routeFaults(policy: ModelPolicy, section: Section): readonly Fau
         ["route"],
         "a real-time endpoint has a trial's variants itself, so that its callers need no other name",
         { remedy: "leave it out, or write proxy: true where the invoke proxy answers for the model" },
+      ),
+    ];
+  }
+  if (serving === "asynchronous" && rollout.guardrails) {
+    return [
+      section.fault(
+        ["route"],
+        "nothing would write the parameter: with rollout.guardrails a version is deployed under the endpoint's own name",
+        { remedy: "leave it out, or write ramp: [10, 50] in the place of guardrails" },
       ),
     ];
   }

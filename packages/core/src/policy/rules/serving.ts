@@ -68,6 +68,7 @@ function trialFaults(section: Section): readonly Fault[] {
 /** What a trial on two endpoints needs, and cannot have. */
 function apartFaults({ serving, rollout }: ModelPolicy, section: Section): readonly Fault[] {
   if (!section.wrote(["rollout"])) return [];
+  if (serving === "asynchronous" && rollout.guardrails) return guardedFaults(rollout, section);
   const faults: Fault[] = [];
   if (!section.wrote(["route"])) {
     faults.push(
@@ -94,7 +95,8 @@ function apartFaults({ serving, rollout }: ModelPolicy, section: Section): reado
     faults.push(
       section.fault(
         ["rollout", "guardrails"],
-        "replaces a version under its variant's name, and such a model's challenger has an endpoint of its own",
+        // https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
+        "is of real-time and asynchronous endpoints alone: SageMaker has no guardrails for serverless ones",
         { remedy: "write ramp: [10, 50] in its place" },
       ),
     );
@@ -112,6 +114,21 @@ function apartFaults({ serving, rollout }: ModelPolicy, section: Section): reado
     );
   }
   return faults;
+}
+
+/** What a bake after SageMaker's guardrails needs of an endpoint that queues requests; the guardrails themselves read nothing. */
+function guardedFaults({ bake }: ModelPolicy["rollout"], section: Section): readonly Fault[] {
+  if (bake === undefined || section.wrote(["asynchronous"])) return [];
+  return [
+    section.fault(
+      ["asynchronous"],
+      "must name the endpoint's topics: how many requests came while a version bakes is counted from what they tell",
+      {
+        remedy:
+          'write asynchronous: { successTopic: "arn:...", errorTopic: "arn:..." }, or leave rollout.bake out',
+      },
+    ),
+  ];
 }
 
 /** Copies are of inference components alone. */

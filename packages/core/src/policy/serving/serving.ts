@@ -21,7 +21,11 @@ export type TriedOn = "variants" | "endpoints" | "jobs";
 interface Tried {
   readonly serving: ServingKind;
   readonly component?: string | undefined;
-  readonly rollout: { readonly ramp: readonly number[]; readonly paired?: object | undefined };
+  readonly rollout: {
+    readonly ramp: readonly number[];
+    readonly guardrails?: object | undefined;
+    readonly paired?: object | undefined;
+  };
 }
 
 /** Kinds whose endpoints take one variant, so that a challenger gets an endpoint of its own. */
@@ -36,6 +40,8 @@ export function triableOn(serving: ServingKind): TriedOn | null {
 
 /** How versions of the model are tried; null where the policy has no rollout, or its kind takes none. */
 export function triedOn({ serving, component, rollout }: Tried): TriedOn | null {
+  // Guardrails put the version in the place of the champion's variant, and queue nothing elsewhere.
+  if (serving === "asynchronous" && rollout.guardrails) return "variants";
   // Beside a component there is room for another, and no weights between the two.
   const on = component === undefined ? triableOn(serving) : "endpoints";
   if (on === "jobs") return rollout.paired ? on : null;

@@ -45,10 +45,11 @@ export function fleetOf(
   return defineFleet({ models: Object.fromEntries(written), ...settings });
 }
 
-/** What is not tried says nothing of how; with a route it is tried on two endpoints, and a batch in transform jobs where it says so. */
+/** What is not tried says nothing of how; with a route it is tried on two endpoints, by guardrails on its own, and a batch in transform jobs where it says so. */
 function withoutTrial(written: ModelPolicyInput): ModelPolicyInput | UntriedPolicyInput | BatchPolicyInput {
   const { serving = "real time", rollout, batch, ...others } = written;
-  if (serving === "real time" || (serving !== "batch" && written.route)) return written;
+  if (serving === "real time" || (serving !== "batch" && (written.route || rollout.guardrails)))
+    return written;
   if (serving !== "batch") return { ...others, serving };
   const { endpoint, route, ...rest } = others;
   return {

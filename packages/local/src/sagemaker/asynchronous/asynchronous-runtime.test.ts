@@ -18,13 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => local.close());
 
-async function deploy(name: string, instances: number, atOnce: number): Promise<void> {
+async function configure(name: string, instances: number, atOnce: number, model = "model-7"): Promise<void> {
   await local.sagemaker.createEndpointConfig({
-    EndpointConfigName: `${name}-config`,
+    EndpointConfigName: name,
     ProductionVariants: [
       {
         VariantName: "main",
-        ModelName: "model-7",
+        ModelName: model,
         InitialInstanceCount: instances,
         InstanceType: "ml.m5.large",
       },
@@ -38,6 +38,10 @@ async function deploy(name: string, instances: number, atOnce: number): Promise<
       },
     },
   });
+}
+
+async function deploy(name: string, instances: number, atOnce: number): Promise<void> {
+  await configure(`${name}-config`, instances, atOnce);
   await local.sagemaker.createEndpoint({ EndpointName: name, EndpointConfigName: `${name}-config` });
   expect((await settled(local, name)).EndpointStatus).toBe("InService");
 }
@@ -214,6 +218,47 @@ describe("a queue", () => {
     const [first = 0, second = 0, third = 0] = times.sort((one, other) => one - other);
     expect(second - first).toBeGreaterThan(600);
     expect(third - second).toBeGreaterThan(600);
+  });
+});
+
+describe("a queue whose endpoint is updated under guardrails", () => {
+  const answers = async (endpoint: string, bodies: readonly string[]) => {
+    const asked = await Promise.all(bodies.map((body) => ask(endpoint, body)));
+    const texts = await Promise.all(asked.map(({ OutputLocation }) => appears(OutputLocation)));
+    return texts.map((text): { readonly mean: number } => JSON.parse(text ?? ""));
+  };
+
+  it("is answered by both fleets while one takes over from the other, and loses no request", async () => {
+    await local.createModel(8);
+    await deploy("guarded", 1, 2);
+    await configure("guarded-next", 1, 2, "model-8");
+    await local.sagemaker.updateEndpoint({
+      EndpointName: "guarded",
+      EndpointConfigName: "guarded-next",
+      DeploymentConfig: {
+        BlueGreenUpdatePolicy: {
+          TrafficRoutingConfiguration: {
+            Type: "CANARY",
+            WaitIntervalInSeconds: 2,
+            CanarySize: { Type: "CAPACITY_PERCENT", Value: 50 },
+          },
+        },
+      },
+    });
+    await until(
+      () => local.sagemaker.describeEndpoint({ EndpointName: "guarded" }),
+      ({ PendingDeploymentSummary }) =>
+        PendingDeploymentSummary?.ProductionVariants?.[0]?.VariantStatus?.[0]?.Status === "Baking",
+    );
+    const canary = await answers("guarded", Array.from({ length: 40 }, String));
+    const means = canary.map(({ mean }) => mean);
+    expect(means.filter((mean) => mean === 7).length).toBeGreaterThan(5);
+    expect(means.filter((mean) => mean === 8).length).toBeGreaterThan(5);
+    const [last] = await answers("guarded", ["slow"]);
+    expect([7, 8]).toContain(last?.mean);
+    expect((await settled(local, "guarded")).EndpointConfigName).toBe("guarded-next");
+    expect(await answers("guarded", ["1"])).toEqual([expect.objectContaining({ mean: 8 })]);
+    expect(sum("InvocationFailures", { EndpointName: "guarded", VariantName: "main" })).toBe(0);
   });
 });
 

@@ -17,7 +17,7 @@ export class Backlogs {
   private readonly connections: ModelConnections;
   /** All that are not over, oldest first. */
   private readonly requests: Map<string, InferenceRequest>;
-  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly underWay = new Map<string, { readonly variant: Variant; readonly ended: Promise<void> }>();
   private readonly timer: NodeJS.Timeout;
   private closed = false;
 
@@ -41,7 +41,7 @@ export class Backlogs {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);
-    await Promise.all(this.underWay.values());
+    await Promise.all([...this.underWay.values()].map(({ ended }) => ended));
   }
 
   /** Measures all queues, and goes on where instances came, or time went by. */
@@ -64,7 +64,7 @@ export class Backlogs {
     const size = {
       endpoint: endpoint.name,
       requests: requests.length,
-      instances: endpoint.variants[0]?.currentInstanceCount ?? 0,
+      instances: instancesOf(endpoint),
       oldest: first
         ? Math.max(now.getTime() - first.receivedAt, 0) / this.shared.settings.requestSecond
         : null,
@@ -83,15 +83,29 @@ export class Backlogs {
     if (this.closed || !variant || config === null || !takesTraffic(endpoint)) return;
     const all = this.of(endpoint);
     const { MaxConcurrentInvocationsPerInstance: each = usuallyAtOnce } = config.ClientConfig ?? {};
-    let room = variant.currentInstanceCount * each - all.filter(({ id }) => this.underWay.has(id)).length;
     const { requestSecond: second } = this.shared.settings;
     for (const request of all) {
       if (this.underWay.has(request.id)) continue;
       const expired = Date.now() - request.receivedAt > request.timeToLive * second;
-      if (!expired && room <= 0) continue;
-      if (!expired) room -= 1;
-      this.begin(endpoint, request, { variant, expired });
+      const next = expired ? variant : this.fleetFor(endpoint, variant);
+      if (!expired && this.askedOf(next) >= next.currentInstanceCount * each) continue;
+      this.begin(endpoint, request, { variant: next, expired });
     }
+  }
+
+  /**
+   * One queue, from which both fleets take while an update shifts the traffic, each its share; AWS does not say how a queue is
+   * shared, and this is how requests of a real-time endpoint are. What finds its fleet busy waits, and is drawn for again.
+   */
+  private fleetFor({ pending }: Endpoint, variant: Variant): Variant {
+    const [next] = pending?.variants ?? [];
+    return pending && next && pending.share > 0 && this.shared.world.random() < pending.share
+      ? next
+      : variant;
+  }
+
+  private askedOf(variant: Variant): number {
+    return [...this.underWay.values()].filter((one) => one.variant === variant).length;
   }
 
   private begin(
@@ -122,6 +136,15 @@ export class Backlogs {
         this.underWay.delete(request.id);
         this.proceed(endpoint);
       });
-    this.underWay.set(request.id, followed);
+    this.underWay.set(request.id, { variant, ended: followed });
   }
+}
+
+/** Those of a fleet that takes part of the traffic already answer beside the old ones. */
+function instancesOf({ variants, pending }: Endpoint): number {
+  const next = pending && pending.share > 0 ? pending.variants : [];
+  return [...variants.slice(0, 1), ...next.slice(0, 1)].reduce(
+    (sum, { currentInstanceCount }) => sum + currentInstanceCount,
+    0,
+  );
 }

@@ -486,17 +486,71 @@ describe("an undo", () => {
   });
 });
 
-describe("an endpoint that guardrails do not fit", () => {
-  const traits = {
-    shadows: false,
-    serverless: false,
-    asynchronous: false,
-    components: false,
-    multiModel: false,
-    containers: 1,
-    metricsEvery: 60,
-  };
+const traits = {
+  shadows: false,
+  serverless: false,
+  asynchronous: false,
+  components: false,
+  multiModel: false,
+  containers: 1,
+  metricsEvery: 60,
+};
 
+describe("a version of a model that queues requests", () => {
+  const queued = underPolicy({
+    serving: "asynchronous",
+    rollout: { guardrails: { ...guardrails, alarms: [...guardrails.alarms] } },
+  });
+  const queues = endpointIs({ traits: { ...traits, asynchronous: true } });
+  const deployed: readonly Step[] = [queues, ...deploying];
+
+  it("is deployed under the champion's variant name on the model's own endpoint, and promoted there", () => {
+    queued
+      .given(queues, registered(2))
+      .when(approve)
+      .then(
+        ["command-accepted", "candidate-approved", ["rollout-started", { endpoint: "meadow-prod" }]],
+        ["set-approval", "start-rollout", ["deploy-guarded", { endpoint: "meadow-prod", variant: "main" }]],
+      )
+      .leaves({ rollout: { apart: null } });
+    queued
+      .given(...deployed)
+      .when(settled)
+      .then(["rollout-promoted"], ["mark-package", "mark-package"])
+      .leaves({ rollout: null, endpoint: { variants: [{ name: "main", package: arn(2) }] } });
+  });
+
+  it("is rolled back when SageMaker has taken it back", () => {
+    queued
+      .given(...deployed, ...takenBack)
+      .when(polled)
+      .then([["rollout-rolled-back", { config: "meadow-1" }]], ["mark-package", "set-approval"]);
+  });
+
+  it("is undone under the same name", () => {
+    queued
+      .given(...deployed, settled)
+      .when(commanded({ name: "undo" }))
+      .then(
+        ["command-accepted", ["rollout-started", { challenger: { version: 1, variant: "main" } }]],
+        ["start-rollout", "deploy-guarded"],
+      );
+  });
+
+  it.each([
+    [queued, traits, 'is of one that answers in "real time", and the policy\'s serving is "asynchronous"'],
+    [guarded, { ...traits, asynchronous: true }, 'Write serving: "asynchronous": SageMaker\'s guardrails'],
+  ])("is rejected where the endpoint is of another kind than the policy says", (of, found, says) => {
+    of.given(registered(2), endpointIs({ traits: found }))
+      .when(approve)
+      .then(
+        ["command-accepted", "candidate-approved", ["candidate-rejected", {}, says], "effect-dropped"],
+        ["set-approval", "set-approval"],
+      );
+  });
+});
+
+describe("an endpoint that guardrails do not fit", () => {
   it.each([
     [
       "several variants",
