@@ -3,7 +3,7 @@
 # depends on how many rows the table has.
 #
 # FacetColumn("age", [40]) is "older than 40" while the column of whole numbers has distinct values in 5% of its rows or more,
-# and "exactly 40" below that. So one configuration, compares another group of people once the table has grown to
+# and "exactly 40" below that. So one configuration compares another group of people once the table has grown to
 # twenty times the number of ages: here the difference of shares of the label goes from +0.35 to -0.16, and what it is of is told by
 # `value_or_threshold` alone. A monitor of bias that reads windows of an hour with a threshold of a day's baseline compares two
 # different things. A column of floating point numbers is always read as a threshold, and a list of two values never.
