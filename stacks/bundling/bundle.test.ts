@@ -2,15 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import fleet from "../../driftwheel.config.ts";
-import { temporaryFolder } from "../../test/runner/temporary-folder.ts";
+import { sharedBundles } from "../../test/runner/shared-bundles.ts";
 import { functionNames } from "../routes.ts";
-import { bundleFunction, type FunctionBundle } from "./bundle.ts";
+import type { FunctionBundle } from "./bundle.ts";
 
 let bundles: readonly FunctionBundle[];
 
 beforeAll(async () => {
-  const directory = temporaryFolder();
-  bundles = await Promise.all(functionNames.map((name) => bundleFunction(name, directory)));
+  bundles = await sharedBundles();
 });
 
 /** What a function loads before its first event: the entry and all that it imports without being asked to. */

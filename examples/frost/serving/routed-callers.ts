@@ -9,6 +9,9 @@ import type { WeatherDay } from "../world/weather.ts";
 import { knownRoute } from "./known-route.ts";
 import type { Serving } from "./serving.ts";
 
+/** Each request is a message of the log too, and half as many are work enough. */
+export const routedPace = { requestsPerSecond: 30 } as const;
+
 /**
  * Callers who read in the route whom to ask, and log what was answered.
  *

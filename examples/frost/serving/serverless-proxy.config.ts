@@ -11,7 +11,6 @@ export default defineFleet({
       drift: { ...serverlessPolicy.drift, window: "10 seconds" },
       rollout: {
         ...serverlessPolicy.rollout,
-        ramp: [25, 50],
         guards: { errorRate: 0.02, coldStarts: 0.2 },
       },
       route: { parameter: routeParameter, keptFor: "5 seconds", proxy: true },

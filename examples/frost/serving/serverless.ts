@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { names } from "../names.ts";
-import { routedCallers } from "./routed-callers.ts";
+import { routedCallers, routedPace } from "./routed-callers.ts";
 import type { Serving } from "./serving.ts";
 
 /** What the first champion is served by. */
@@ -10,5 +10,6 @@ export const firstEndpoint = { serverless: { MemorySizeInMB: 2048, MaxConcurrenc
 export const serverless: Serving = {
   fleet: fileURLToPath(new URL("serverless.config.ts", import.meta.url)),
   endpoint: firstEndpoint,
+  pace: routedPace,
   ask: () => routedCallers({ EndpointName: names.endpoint }),
 };

@@ -20,12 +20,12 @@ export function frostWorld(year: Seasons): World<WeatherDay> {
     pace: {
       requestsPerSecond: 60,
       concurrency: 40,
-      beforeDrift: 30_000,
-      afterRollout: 12_000,
+      beforeDrift: 18_000,
+      afterRollout: 6_000,
       // About 80 seconds when nothing is in the way.
       deadline: 240_000,
       // As long as the main job serves.
-      withoutDrift: 110_000,
+      withoutDrift: 84_000,
     },
   };
 }

@@ -43,8 +43,8 @@ export function rowsWorld<Row>(
     pace: {
       requestsPerSecond: 40,
       concurrency: 20,
-      beforeDrift: 20_000,
-      afterRollout: 8_000,
+      beforeDrift: 14_000,
+      afterRollout: 5_000,
       deadline: 300_000,
       withoutDrift: 90_000,
     },

@@ -17,15 +17,15 @@ it("drifts, retrains, tries a second inference component, promotes in place, and
   });
   const shifts = entriesOf(entries, "weights-shifted");
   expect(shifts.map(({ data }) => [data.to, data.next?.deploy ?? null])).toEqual([
-    [10, null],
+    [25, null],
     [50, null],
     [100, "winner"],
     [100, "return"],
   ]);
   expect(shifts[0]?.data.route?.route).toEqual({
     model: "frost",
-    champion: { endpoint: "frost-prod", component: "frost", weight: 90 },
-    challenger: { endpoint: "frost-prod", component: second, weight: 10 },
+    champion: { endpoint: "frost-prod", component: "frost", weight: 75 },
+    challenger: { endpoint: "frost-prod", component: second, weight: 25 },
     rollout: "frost-v2-1",
   });
   const looks = entriesOf(entries, "rollout-looked");

@@ -28,7 +28,11 @@ it("a version that is worse on live traffic answers nobody any more, and its com
   const before = await described();
   const callers = component.ask();
   const asking = {
-    ...{ invoke: callers.ask(clients.runtime), concurrency: 30 },
+    ...{
+      invoke: callers.ask(clients.runtime),
+      perSecond: component.pace?.requestsPerSecond,
+      concurrency: 30,
+    },
     stop: () => callers.stop(),
   };
   const failed = await whileAsked(aws, asking, () => tryWorse(aws));
