@@ -22,6 +22,8 @@ export const serverlessProxy: Serving = {
   endpoint: firstEndpoint,
   // Each is a message and a file of the log; callers of more send many in one message.
   pace: { requestsPerSecond: 20 },
+  // A window has an object for each prediction.
+  monitorEvery: 4_000,
   ask() {
     let proxy: SageMakerRuntimeClient | undefined;
     const ask = askByCsv(

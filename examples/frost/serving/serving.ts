@@ -9,7 +9,7 @@ export interface Serving {
   readonly endpoint: Pick<FirstModel, "serverless" | "asynchronous" | "component" | "route">;
   /** How it is served otherwise than in real time. */
   readonly pace?: Partial<World<WeatherDay>["pace"]>;
-  /** Milliseconds between two looks for windows that are over; a second unless given. */
+  /** Milliseconds between two looks for windows that are over; two seconds unless given. */
   readonly monitorEvery?: number;
   /** What there must be before the endpoint. */
   prepare?(): Promise<void>;

@@ -34,7 +34,7 @@ export interface LocalRun<Asked> {
   readonly fleet?: string;
   /** Milliseconds from the drift to the end of the rollout; the world's own unless given. */
   readonly deadline?: number;
-  /** Milliseconds between two looks for windows that are over; a second unless given. */
+  /** Milliseconds between two looks for windows that are over; two seconds unless given. */
   readonly monitorEvery?: number;
   /** Seeds the local AWS's routing. */
   readonly seed: number;
@@ -51,7 +51,7 @@ export interface LocalRun<Asked> {
 
 const region = "us-east-1";
 /** Milliseconds; the route table's minutes are for windows of an hour. */
-const schedules = { monitor: 1_000, sweep: 5_000 };
+const schedules = { monitor: 2_000, sweep: 5_000 };
 
 /**
  * The whole loop on this machine, with a small AWS of its own.
