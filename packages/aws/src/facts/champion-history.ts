@@ -14,6 +14,7 @@ export async function findChampionHistory(
   now: Date,
 ): Promise<ChampionHistoryFact> {
   const { endpoint, variant, hours, periodSeconds, latencyQuantile, bounds, asynchronous = false } = question;
+  const look = question.lookSeconds === undefined ? undefined : question.lookSeconds * 1_000;
   const asked = { values: bounds !== undefined, segments: [] };
   const ask = (id: string, statistic: string): MetricQuestion => ({
     id,
@@ -47,7 +48,7 @@ export async function findChampionHistory(
     const { accepted, ...period } = armPeriod(values, "", start, { isByUnits, asked, asynchronous });
     return accepted !== undefined && isAccepted ? { ...period, accepted } : period;
   });
-  return { ...historyOfPeriods(periods, period, bounds), latency };
+  return { ...historyOfPeriods(periods, period, bounds, look), latency };
 }
 
 /** The whole periods that hold the hours before now. */

@@ -271,7 +271,10 @@ function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
       hours: historyHours,
       periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
       latencyQuantile: slowQuantile,
-      ...(policy.serving === "asynchronous" && { asynchronous: true }),
+      ...(policy.serving === "asynchronous" && {
+        asynchronous: true,
+        lookSeconds: policy.rollout.lookEvery / 1000,
+      }),
       ...boundsOf(policy),
     },
     ...scaling(facts, policy),

@@ -53,8 +53,12 @@ export function decideOnToldLook(
 ): "decided" | "as-told" {
   const { rollout, paused } = pending.state;
   if (!rollout) return "as-told";
-  const { look, start, end, champion, challenger, requests } = looked.data;
-  const metrics: LookMetrics = { start, end, champion, challenger, ...(requests && { requests }) };
+  const { look, start, end, champion, challenger, requests, backlogs } = looked.data;
+  const metrics: LookMetrics = {
+    ...{ start, end, champion, challenger },
+    ...(requests && { requests }),
+    ...(backlogs && { backlogs }),
+  };
   if (rollout.scaling || after.some(({ kind }) => kind === "challenger-prepared")) {
     const { decision } = verdict(rollout, metrics, policy.rollout, pending.now);
     if (decision === looked.data.decision) return "as-told";

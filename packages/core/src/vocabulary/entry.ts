@@ -12,7 +12,7 @@ import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
-import type { Backlogs, Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
+import type { Backlog, Backlogs, Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
 import type {
   ModelRouteChange,
   PairedDecision,
@@ -522,6 +522,8 @@ export interface EntryData {
     readonly evidence: BakeEvidence;
     readonly line: number;
     readonly decision: "roll-back" | "continue" | "baked";
+    /** What waited all of the look where requests queue; absent where nobody measured it. */
+    readonly backlog?: Backlog;
     /** Outcomes by the time of their requests, as they are known now; absent in entries of before 0.2. */
     readonly cohorts?: readonly Cohort[];
     /** Of requests from before this moment the winner's outcomes are counted; absent in entries of before 0.2. */

@@ -17,7 +17,7 @@ import type {
 import type { RetrainingJobKind, TrainedModel, TrainingSeconds } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind, TransformJobChanged } from "./signal.ts";
-import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
+import type { ChampionHistory, DesignEffects, QueueHistory } from "./trial/champion-history.ts";
 
 /** Which container of a package has the model: its host name, or its place from 1. */
 export type ModelContainer = string | number;
@@ -63,6 +63,8 @@ export type Question =
       readonly latencyQuantile: number;
       /** Where the endpoint queues requests, and SageMaker counts otherwise. */
       readonly asynchronous?: true;
+      /** The same: how long a look is, by which its queue is told. */
+      readonly lookSeconds?: number;
       /** Where outcomes are values: what they were brought within. */
       readonly bounds?: { readonly low: number; readonly high: number };
     }
@@ -227,6 +229,7 @@ export interface ChampionHistoryFact {
     readonly maturity: number | null;
     readonly designEffects: DesignEffects;
     readonly cycle: NonNullable<ChampionHistory["cycle"]>;
+    readonly queue?: QueueHistory;
   };
 }
 

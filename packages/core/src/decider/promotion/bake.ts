@@ -13,6 +13,7 @@ import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { goneInWords, promote, rollBack } from "../rollout/end.ts";
 import { designEffectsOf } from "../rollout/evidence/referee.ts";
 import { beyondMean } from "./bake-limits.ts";
+import { judgeQueue } from "./bake-queue.ts";
 import { withLook } from "./evolve-bake.ts";
 
 /** Writes down one look at a promoted version, and what follows from it. */
@@ -29,7 +30,8 @@ export function decideOnBake(
   const winner = winnerOf(metrics, rollout.history);
   const watched = withLook(bake.watched, winner, rollout.history);
   const evidence = evidenceOf(watched, designEffectsOf(rollout.referee, rollout.history));
-  const harm = harmOf(watched, evidence, bake.line, rollout.history);
+  const queue = judgeQueue(rollout, metrics, policy.rollout);
+  const harm = harmOf(watched, evidence, bake.line, rollout.history) ?? (queue.isHarm ? queue.words : null);
   // Harm ends a bake even so; its end waits for the person, or for the end of what changes the endpoint now.
   const mayEnd = !paused && endpoint?.status === "InService";
   const isOver = mayEnd && pending.now.getTime() >= Date.parse(bake.until);
@@ -41,7 +43,7 @@ export function decideOnBake(
       : `No harm is shown; it bakes until ${bake.until}.`);
   const { sequence } = pending.write(
     "rollout-watched",
-    `Version ${challenger.version}, ${countsInWords(winner)}. ${reason}`,
+    `Version ${challenger.version}, ${countsInWords(winner)}. ${reason}${queue.isHarm || queue.words === "" ? "" : ` ${queue.words}`}`,
     {
       rollout: rollout.rollout,
       look,
@@ -51,6 +53,7 @@ export function decideOnBake(
       evidence,
       line: bake.line,
       decision,
+      ...(metrics.backlogs?.challenger && { backlog: metrics.backlogs.challenger }),
       ...(metrics.requests && {
         cohorts: metrics.requests.cohorts,
         maturedUntil: metrics.requests.matured.until,

@@ -6,6 +6,7 @@ import type { Rollout } from "../../vocabulary/state.ts";
 import { aloneOn, dividedBy, winnerVariant } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
+import { queueInWords } from "../promotion/bake-queue.ts";
 import { differenceOf } from "../promotion/past-trials.ts";
 import { afterPromotion, beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
@@ -179,7 +180,7 @@ export function endPromoted(
   const difference = differenceShown(ended);
   const promoted = pending.write(
     "rollout-promoted",
-    `${bake ? `${end.because} ${bakeInWords(bake, ended)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
+    `${bake ? `${end.because} ${bakeInWords(bake, ended)}${ended.paired ? "" : queueInWords(ended.history, policy.rollout)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
     {
       rollout,
       challenger: { package: challenger.package, version: challenger.version },

@@ -15,6 +15,7 @@ import type {
   PipelineExecutionChanged,
   Signal,
 } from "../../vocabulary/signal.ts";
+import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { arn, minute, type model } from "./model.ts";
 
 /** The model of the tests, with what is around it. */
@@ -190,7 +191,13 @@ interface Counts {
 }
 
 /** One more look at both variants of the running trial, five minutes long; without counts both are alike. */
-export function looked(counts: { readonly champion?: Counts; readonly challenger?: Counts } = {}): Step {
+export function looked(
+  counts: {
+    readonly champion?: Counts;
+    readonly challenger?: Counts;
+    readonly more?: Partial<LookMetrics>;
+  } = {},
+): Step {
   return (model) => {
     const { rollout } = model.state;
     model.later(5 * minute);
@@ -209,6 +216,7 @@ export function looked(counts: { readonly champion?: Counts; readonly challenger
         end: at,
         champion: { variant: rollout?.champion.variant ?? "main", ...usual, ...counts.champion },
         challenger: { variant: rollout?.challenger.variant ?? "other", ...usual, ...counts.challenger },
+        ...counts.more,
       },
     });
   };

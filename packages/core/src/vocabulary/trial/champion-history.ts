@@ -1,5 +1,5 @@
 import type { ValueSums } from "../../stats/sequential/mean-process.ts";
-import type { VariantMetrics } from "./look-metrics.ts";
+import type { Backlog, VariantMetrics } from "./look-metrics.ts";
 
 /** So many outcomes, errors and slow answers carry the information of one that is independent of all others; 1 or more. */
 export interface DesignEffects {
@@ -8,6 +8,14 @@ export interface DesignEffects {
   readonly slow: number;
   /** Absent where no guard asks. */
   readonly coldStarts?: number;
+}
+
+/** A champion's queue on the day before a trial, in stretches as long as a look. */
+export interface QueueHistory extends Backlog {
+  /** Requests an hour, on average. */
+  readonly answeredPerHour: number;
+  /** How many times more their number differs from stretch to stretch than chance alone makes it; 1 or more. */
+  readonly designEffect: number;
 }
 
 /** The champion before the rollout: what the referee is seeded with. Rates are shares, latency microseconds. */
@@ -38,6 +46,8 @@ export interface ChampionHistory {
     /** Those before the trial, weighed as at most 100. */
     readonly past: ValueSums;
   };
+  /** The most that waited all of a stretch; absent where nothing queues, and where nobody measured it. */
+  readonly queue?: QueueHistory;
   /** Whether its traffic or its rate goes up and down with the day; "unknown" when less than a day is known. */
   readonly cycle?: "daily" | "none" | "unknown";
 }

@@ -4,6 +4,7 @@ import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 import { dailyCycle } from "./daily-cycle.ts";
 import { maturityInPeriods } from "./maturity.ts";
 import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
+import { queueHistoryOf } from "./queue-history.ts";
 
 /** A day's periods must be so many standard errors apart to count for more than chance. */
 const sureOfHistory = 2;
@@ -15,11 +16,13 @@ const sureOfHistory = 2;
  * @param periods in the order of time, without gaps, up to now
  * @param period milliseconds
  * @param bounds which values were brought within, where outcomes are values
+ * @param look milliseconds, where requests wait in a queue
  */
 export function historyOfPeriods(
   periods: readonly ArmPeriod[],
   period: number,
   bounds?: { readonly low: number; readonly high: number },
+  look?: number,
 ): Omit<ChampionHistoryFact, "latency"> {
   const maturity = maturityInPeriods(
     periods.map((counts) => ({ requests: requestsOf(counts), trials: counts.trials })),
@@ -44,6 +47,7 @@ export function historyOfPeriods(
   const steady = { ...outcomes, pairs: Math.max(0, outcomes.pairs - 1), squares: outcomes.squares - largest };
   const { requests, trials, successes, values } = known.cohort;
   const { units } = all;
+  const queue = look === undefined ? undefined : queueHistoryOf(periods, period, look);
   const unitEffect = units.effective > 0 ? Math.max(1, units.trials / units.effective) : 1;
   return {
     trials,
@@ -60,6 +64,7 @@ export function historyOfPeriods(
         slow: designEffect(slow, sureOfHistory),
       },
       cycle: dailyCycle(periods.slice(0, last), period),
+      ...(queue && { queue }),
     },
   };
 }

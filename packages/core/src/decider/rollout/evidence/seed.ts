@@ -43,6 +43,7 @@ export function historyOf(
       labelled: periods.matured > 0 ? Math.min(1, fact.trials / periods.matured) : 0,
       missing,
       cycle: periods.cycle,
+      ...(periods.queue && { queue: periods.queue }),
     }),
     ...valuesOf(fact, outcomes),
     ...given,
