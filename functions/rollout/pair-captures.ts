@@ -5,11 +5,10 @@ import { hoursBetween } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { pairAnswers } from "@driftwheel/core/monitor/paired/pair-answers.ts";
 import { servedName } from "@driftwheel/core/policy/batch/served.ts";
-import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
 import { answerPlace } from "@driftwheel/core/policy/shadow/answer-place.ts";
 import { noDispersion } from "@driftwheel/core/stats/dispersion.ts";
 import type { PairedAnswers } from "@driftwheel/core/vocabulary/trial/shadow.ts";
-import { placeReading } from "@driftwheel/payloads/reading.ts";
+import { answersAt } from "./answers-at.ts";
 import type { ShadowToRead } from "./read-shadow.ts";
 
 /** S3 tells to the second when a file was written. */
@@ -31,17 +30,9 @@ export async function pairCaptures(shadow: ShadowToRead): Promise<PairedAnswers>
     return nothing(until, "the policy does not say where the answers stand any more");
   const { uri: destination } = await captureDestination(endpoint);
   if (destination === null) return nothing(until, `data capture of ${endpoint} is off`);
-  const settings = quality ? qualitySettings(quality) : null;
   const pairing = pairAnswers({
-    at,
+    ...(await answersAt(at, quality)),
     within: rules.agreement.within ?? null,
-    quality: settings,
-    reading: await placeReading([
-      at,
-      settings?.label ?? null,
-      settings?.prediction ?? null,
-      settings?.score ?? null,
-    ]),
     from,
     until,
   });

@@ -9,14 +9,13 @@ import { type Pairing, pairAnswers } from "@driftwheel/core/monitor/paired/pair-
 import { parseCaptured } from "@driftwheel/core/monitor/quality/answer.ts";
 import { pairedPlace } from "@driftwheel/core/policy/batch/paired-place.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
 import type { RolloutPaired } from "@driftwheel/core/vocabulary/state.ts";
 import type {
   PairedReading,
   PairedRun,
   PairedRunRead,
 } from "@driftwheel/core/vocabulary/trial/paired-runs.ts";
-import { placeReading } from "@driftwheel/payloads/reading.ts";
+import { answersAt } from "./answers-at.ts";
 
 const hour = 3_600_000;
 /** Rows that are read of a run at most: more say little that these do not, and memory has an end. */
@@ -123,18 +122,9 @@ async function idsOf(outputs: EndedRun["outputs"]): Promise<ReadonlySet<string>>
 
 async function pairingOf(policy: ModelPolicy, now: Date, wanted: ReadonlySet<string>): Promise<Pairing> {
   const { quality, rollout } = policy;
-  const settings = quality ? qualitySettings(quality) : null;
-  const at = pairedPlace(policy) ?? 0;
   return pairAnswers({
-    at,
+    ...(await answersAt(pairedPlace(policy) ?? 0, quality)),
     within: rollout.paired?.agreement?.within ?? null,
-    quality: settings,
-    reading: await placeReading([
-      at,
-      settings?.label ?? null,
-      settings?.prediction ?? null,
-      settings?.score ?? null,
-    ]),
     wanted,
     from: 0,
     until: now.getTime() + 1,
