@@ -12,6 +12,9 @@ export class TwoEndpointsFake {
   readonly configs = new Map<string, Config>();
   readonly models = new Map<string, Record<string, unknown>>();
   readonly parameters = new Map<string, { value: string; version: number }>();
+  readonly #versions = new Map<string, { value: string; version: number }>();
+  /** What someone else writes into a parameter just before it is written over next; null for nobody. */
+  overtakenBy: string | null = null;
   /** When any parameter was written last, seconds since 1970. */
   routeWrittenAt = 1_780_000_000;
   /** How many requests wait on the challenger's endpoint, as last measured; null where nobody has. */
@@ -43,6 +46,18 @@ export class TwoEndpointsFake {
     if (map.has(String(name)))
       throw new WireError("ValidationException", `Cannot create already existing ${what} "${String(name)}".`);
     map.set(String(name), value);
+  }
+
+  /** Its latest version, or the one that the name asks for: `/a/b:3`. */
+  #parameter(name: string): { value: string; version: number } | undefined {
+    return this.parameters.get(name) ?? this.#versions.get(name);
+  }
+
+  #write(name: string, value: string): number {
+    const version = (this.parameters.get(name)?.version ?? 0) + 1;
+    this.parameters.set(name, { value, version });
+    this.#versions.set(`${name}:${version}`, { value, version });
+    return version;
   }
 
   readonly operations: Operations = {
@@ -96,7 +111,7 @@ export class TwoEndpointsFake {
       ],
     }),
     GetParameter: ({ Name }) => {
-      const found = this.parameters.get(String(Name));
+      const found = this.#parameter(String(Name));
       if (!found) throw new WireError("ParameterNotFound", "");
       return {
         Parameter: {
@@ -111,9 +126,9 @@ export class TwoEndpointsFake {
       this.#change("PutParameter", () => {
         const found = this.parameters.get(String(Name));
         if (found && !Overwrite) throw new WireError("ParameterAlreadyExists", "It exists.");
-        const version = (found?.version ?? 0) + 1;
-        this.parameters.set(String(Name), { value: String(Value), version });
-        return { Version: version };
+        if (this.overtakenBy !== null) this.#write(String(Name), this.overtakenBy);
+        this.overtakenBy = null;
+        return { Version: this.#write(String(Name), String(Value)) };
       }),
   };
 }

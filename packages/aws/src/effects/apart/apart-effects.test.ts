@@ -276,6 +276,27 @@ describe("a route", () => {
     expect(aws.changes).toEqual(["PutParameter"]);
   });
 
+  it("that someone else wrote between the reading and the writing is put back, and shown", async () => {
+    await perform(set);
+    aws.overtakenBy = writtenRoute({ ...alone, model: "reef" });
+    const error = await failureOf({ ...set, route: alone, expectedRoutes: [shared] });
+    expect(error).toBeInstanceOf(EndpointDiffers);
+    expect(error).toMatchObject({
+      found: { beside: { route: { value: writtenRoute({ ...alone, model: "reef" }) } } },
+    });
+    expect(aws.parameters.get("/tides/route")).toMatchObject({ version: 4 });
+  });
+
+  it.each([alone, shared])(
+    "that another of ours wrote in between stands as it was asked for",
+    async (route) => {
+      await perform(set);
+      aws.overtakenBy = writtenRoute(route);
+      await perform({ ...set, route: alone, expectedRoutes: [shared] });
+      expect(aws.parameters.get("/tides/route")).toEqual({ value: writtenRoute(alone), version: 3 });
+    },
+  );
+
   it.each(["frost-prod", writtenRoute({ ...alone, model: "reef" })])(
     "that someone else wrote is left alone, and shown: %s",
     async (value) => {

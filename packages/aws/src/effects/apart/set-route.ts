@@ -6,11 +6,12 @@ import type { FoundEndpoint } from "@driftwheel/core/vocabulary/endpoint-expecta
 import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { ssm } from "../../clients/ssm.ts";
 import { describeOwn, findBeside } from "../../facts/beside.ts";
-import { findRoute } from "../../routing/found-route.ts";
+import { readParameter } from "../../routing/found-route.ts";
+import { replaceParameter } from "../../routing/replace-parameter.ts";
 
 /**
- * Says where callers ask. SSM knows no condition on a value, so it is read a moment before: what someone else wrote there is
- * left as it is. A parameter that is not there is created and never overwritten.
+ * Says where callers ask. What someone else wrote there is left as it is, and put back should it come between the reading and
+ * the writing. A parameter that is not there is created and never overwritten.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  *
  * @throws EndpointDiffers when the parameter holds anything else than it may, and where there is no room for the copies that
@@ -18,29 +19,34 @@ import { findRoute } from "../../routing/found-route.ts";
  */
 export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
   const { apart, route, expectedRoutes } = effect;
-  const found = await findRoute(apart.parameter);
+  const found = await readParameter(apart.parameter);
   if (found.value !== null && isOneOf([route], found.value)) return {};
-  if (!isOneOf(expectedRoutes, found.value)) {
-    throw new EndpointDiffers(
-      `the route's parameter ${apart.parameter} holds ${found.value ?? "nothing"}`,
+  const differs = async (value: string | null) =>
+    new EndpointDiffers(
+      `the route's parameter ${apart.parameter} holds ${value ?? "nothing"}`,
       await whole(effect),
     );
-  }
+  if (!isOneOf(expectedRoutes, found.value)) throw await differs(found.value);
   if (apart.copies === "by share") await (await import("../components/copies.ts")).raiseCopies(effect, found);
+  if (found.value === null) return { version: await create(effect) };
+  const { version, putBack } = await replaceParameter(apart.parameter, writtenRoute(route), found, (value) =>
+    isOneOf([route, ...expectedRoutes], value),
+  );
+  if (putBack !== null) throw await differs(putBack);
+  return { version: String(version) };
+}
+
+async function create({ apart, route, model }: SetRoute): Promise<string> {
   try {
     const { Version } = await ssm().send(
       new PutParameterCommand({
         Name: apart.parameter,
         Value: writtenRoute(route),
-        ...(found.value === null
-          ? {
-              Type: "String",
-              Description: `Which endpoints answer the requests of ${effect.model}; Driftwheel writes it.`,
-            }
-          : { Overwrite: true }),
+        Type: "String",
+        Description: `Which endpoints answer the requests of ${model}; Driftwheel writes it.`,
       }),
     );
-    return { version: String(Version) };
+    return String(Version);
   } catch (error) {
     if (error instanceof Error && error.name === "ParameterAlreadyExists")
       throw new TransientError(`${apart.parameter} was written a moment ago`, { cause: error });

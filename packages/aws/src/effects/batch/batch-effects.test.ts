@@ -39,6 +39,9 @@ let models: Map<string, Fields>;
 let jobs: Map<string, Fields>;
 let route: string | null;
 let changes: string[];
+/** What was written into the route, in order, and what someone else writes there just before it is written over next. */
+let versions: string[];
+let overtakenBy: string | null;
 let server: Awaited<ReturnType<typeof serveJson>>;
 
 const found = (map: ReadonlyMap<string, Fields>, name: unknown): Fields => {
@@ -67,6 +70,8 @@ beforeEach(async () => {
     ],
   ]);
   route = routeTo("first-model");
+  versions = [];
+  overtakenBy = null;
   changes = [];
   server = await serveJson({
     DescribeModel: ({ ModelName }) => found(models, ModelName),
@@ -94,14 +99,18 @@ beforeEach(async () => {
       changes.push("StopTransformJob");
       return {};
     },
-    GetParameter() {
+    GetParameter({ Name }) {
       if (route === null) throw new WireError("ParameterNotFound", "");
-      return { Parameter: { Value: route } };
+      const version = Number(String(Name).split(":")[1] ?? versions.length);
+      return { Parameter: { Value: version ? versions[version - 1] : route, Version: version } };
     },
     PutParameter({ Value }) {
+      if (overtakenBy !== null) versions.push(overtakenBy);
+      overtakenBy = null;
       route = String(Value);
+      versions.push(route);
       changes.push("PutParameter");
-      return { Version: 2 };
+      return { Version: versions.length };
     },
   });
   pointTo(server.url);
@@ -163,10 +172,20 @@ describe("a challenger's transform job", () => {
 
 describe("the route of transform jobs", () => {
   it("names the challenger's model, which is made where it is not there, once", async () => {
-    expect(await effects.perform(set)).toEqual({ version: "2" });
+    expect(await effects.perform(set)).toEqual({ version: "1" });
     expect(route).toBe(routeTo(its));
     await effects.perform(set);
     expect(changes).toEqual(["CreateModel", "PutParameter"]);
+  });
+
+  it("that someone else wrote between the reading and the writing is put back, and shown", async () => {
+    overtakenBy = routeTo("hand-model");
+    models.set("hand-model", {});
+    expect(await failureOf(set)).toMatchObject({
+      name: EndpointDiffers.name,
+      found: { config: "hand-model" },
+    });
+    expect(route).toBe(routeTo("hand-model"));
   });
 
   it("goes back to the champion's model, for which nothing is made", async () => {

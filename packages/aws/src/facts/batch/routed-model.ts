@@ -1,6 +1,7 @@
 import { DescribeModelCommand } from "@aws-sdk/client-sagemaker";
 import { batchVariant } from "@driftwheel/core/policy/batch/served.ts";
 import { readModelRoute } from "@driftwheel/core/routing/model-route.ts";
+import type { FoundRoute } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 import type { EndpointFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { orNull } from "../../failure.ts";
@@ -12,7 +13,11 @@ import { missingEndpoint } from "../found-endpoint.ts";
  * that cannot be read, or whose model is gone, does not exist, and says why.
  */
 export async function findRoutedModel(parameter: string): Promise<EndpointFact> {
-  const { value } = await findRoute(parameter);
+  return routedModel(parameter, await findRoute(parameter));
+}
+
+/** The same of a parameter that was read. */
+export async function routedModel(parameter: string, { value }: FoundRoute): Promise<EndpointFact> {
   if (value === null) return missing(`the SSM parameter ${parameter} does not exist`);
   const read = readModelRoute(value);
   if (!read.ok) return missing(`the SSM parameter ${parameter}: ${read.reason}`);
