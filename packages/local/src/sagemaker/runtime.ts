@@ -8,12 +8,14 @@ import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.
 import type { ServingChain } from "./endpoints/serving-chain.ts";
 import type { InferenceComponent } from "./inference-components/inference-component.ts";
 import type { Servable } from "./models/models.ts";
+import { loadingMetrics } from "./multi-model/loading-metrics.ts";
 import { captureRecord } from "./runtime/capture-record.ts";
 import { CaptureWriter } from "./runtime/capture-writer.ts";
 import { chooseVariant, isCopied } from "./runtime/choose-variant.ts";
 import { invocationMetrics } from "./runtime/invocation-metrics.ts";
 import { type ModelAnswer, ModelConnections } from "./runtime/model-connections.ts";
 import {
+  artifactMissing,
   componentMissing,
   componentNotAllowed,
   componentNotFound,
@@ -21,8 +23,10 @@ import {
   modelError,
   noAnswer,
   noCapacity,
+  notMultiModel,
   onlyAsynchronous,
   RuntimeError,
+  targetModelMissing,
   variantNotFound,
   wrongContainer,
 } from "./runtime/runtime-error.ts";
@@ -42,6 +46,7 @@ const header = {
   inferenceId: "x-amzn-sagemaker-inference-id",
   component: "x-amzn-sagemaker-inference-component",
   targetContainer: "x-amzn-sagemaker-target-container-hostname",
+  targetModel: "x-amzn-sagemaker-target-model",
 } as const;
 
 /** SageMaker's runtime: routes requests to the endpoints' processes, captures and measures them. */
@@ -110,10 +115,11 @@ async function invoke(
   const component = componentFor(service, endpoint, variant, headers[header.component] ?? null);
   const server = component ? serverOf(component, () => world.random()) : variant.server;
   checkTarget(server, headers[header.targetContainer] ?? null);
+  const target = targetModel(server, name, call);
   const body = await call.body();
 
   const config = endpoint.lastDeploymentConfig === null ? null : fleet.configName;
-  const asked = { endpoint: endpoint.name, config, component, began, time, headers, body };
+  const asked = { endpoint: endpoint.name, config, component, target, began, time, headers, body };
   for (const shadow of endpoint.shadows) {
     if (isCopied(shadow, variant, () => world.random())) void copied(endpoint, shadow);
   }
@@ -143,7 +149,7 @@ async function invoke(
     throw modelError({ endpoint: name, variant: variant.name, region, account, status, body: said });
   }
   // AWS documents it of endpoints with a single model: https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor.html
-  if (!component)
+  if (!component && target === null)
     capture(tools.captures, endpoint, variant, { headers, eventId: requestId, time, body, answer, world });
   return {
     status: 200,
@@ -162,6 +168,8 @@ interface Asked {
   /** The config whose fleet answers, where an update was deployed by settings of its own; null otherwise. */
   readonly config: string | null;
   readonly component: InferenceComponent | null;
+  /** The artifact that answers; null where there is one model. */
+  readonly target: string | null;
   /** By `performance.now`. */
   readonly began: number;
   readonly time: Date;
@@ -169,7 +177,11 @@ interface Asked {
   readonly body: Buffer;
 }
 
-/** What a variant answers, with its metrics; never rejects. */
+/**
+ * What a variant answers, with its metrics.
+ *
+ * @throws RuntimeError when there is no such artifact; nothing is counted then
+ */
 async function measured(
   world: World,
   tools: Tools,
@@ -177,9 +189,14 @@ async function measured(
   server: ServingChain,
   asked: Asked,
 ): Promise<ModelAnswer> {
-  const { endpoint, config, component, began, time, headers, body } = asked;
-  const start = performance.now();
-  const answer = await server.during(() => ask(tools, server, headers, body));
+  const { endpoint, config, component, target, began, time, headers, body } = asked;
+  let start = performance.now();
+  const answer = await server.during(async () => {
+    if (target === null) return await ask(tools, server, headers, body);
+    const loaded = await load(world, { endpoint, variant: variant.name, time }, server, target);
+    start = performance.now();
+    return "status" in loaded ? loaded : await askModel(tools, server, loaded.path, headers, body);
+  });
   const modelLatency = microseconds(performance.now() - start);
   const overheadLatency = Math.max(microseconds(performance.now() - began) - modelLatency, 0);
   const { status } = answer;
@@ -193,6 +210,36 @@ async function measured(
     }),
   );
   return answer;
+}
+
+/** Where the container answers for the artifact; its refusal where it cannot load it. */
+async function load(
+  world: World,
+  of: { readonly endpoint: string; readonly variant: string; readonly time: Date },
+  { models, ports }: ServingChain,
+  target: string,
+): Promise<ModelAnswer | { readonly path: string }> {
+  const port = ports?.[0];
+  if (models === null || port === undefined) return silence;
+  const began = performance.now();
+  const loaded = await models.load(port, target).catch(() => null);
+  if (loaded === null) return silence;
+  if (loaded.is === "missing") throw artifactMissing(loaded.bucket, loaded.key);
+  world.metrics.put(loadingMetrics(of, loaded, performance.now() - began));
+  if (loaded.is === "loaded") return { path: loaded.path };
+  return { ...silence, status: loaded.status, body: Buffer.from(loaded.body) };
+}
+
+/** The artifact that a request names: on a multi-model endpoint each has to, and on others none may. */
+function targetModel(
+  { models }: ServingChain,
+  endpoint: string,
+  { headers, requestId }: Call,
+): string | null {
+  const target = headers[header.targetModel] ?? null;
+  if (models === null && target !== null) throw notMultiModel(endpoint);
+  if (models !== null && target === null) throw targetModelMissing(requestId);
+  return target;
 }
 
 /** While the traffic is shifted from an old fleet to a new one, each has its share of the requests. */
@@ -267,6 +314,21 @@ async function ask(
   }
 }
 
+/** The answer of one of many models. */
+async function askModel(
+  tools: Tools,
+  { ports }: ServingChain,
+  path: string,
+  headers: RequestHeaders,
+  body: Buffer,
+): Promise<ModelAnswer> {
+  try {
+    return await tools.connections.invoke(ports?.[0] ?? 0, forwarded(headers), body, undefined, path);
+  } catch {
+    return silence;
+  }
+}
+
 const silence: ModelAnswer = {
   status: 0,
   contentType: null,
@@ -275,7 +337,7 @@ const silence: ModelAnswer = {
 };
 
 function forwarded(headers: RequestHeaders): Record<string, string> {
-  const names = ["content-type", "accept", header.customAttributes, header.inferenceId];
+  const names = ["content-type", "accept", header.customAttributes, header.inferenceId, header.targetModel];
   const given = names.flatMap((name) => {
     const value = headers[name];
     return value === undefined ? [] : [[name, value] as const];

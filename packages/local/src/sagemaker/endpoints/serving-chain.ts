@@ -1,4 +1,5 @@
 import type { Servable } from "../models/models.ts";
+import type { LoadedModels } from "../multi-model/loaded-models.ts";
 import type { ServingProcess } from "./serving-process.ts";
 
 /** What serves a variant: the containers of its model, each of which answers what the one before it has answered. */
@@ -15,6 +16,11 @@ export class ServingChain {
   get ports(): readonly number[] | null {
     const ports = this.containers.flatMap(({ port }) => (port === null ? [] : [port]));
     return ports.length === this.containers.length ? ports : null;
+  }
+
+  /** The models of its one container that requests name; null where it serves one model. */
+  get models(): LoadedModels | null {
+    return this.containers[0]?.models ?? null;
   }
 
   /** The first reason why a container is not healthy; null when all are. Rejects when there is no model to serve. */

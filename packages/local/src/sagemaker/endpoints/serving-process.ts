@@ -10,6 +10,7 @@ import { inFolder } from "../containers/opt-ml.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import { placeCode } from "../containers/source-code.ts";
 import type { ServableContainer } from "../models/models.ts";
+import { LoadedModels } from "../multi-model/loaded-models.ts";
 import type { Settings } from "../settings.ts";
 import { givePortBack, takePort } from "./free-port.ts";
 
@@ -39,6 +40,8 @@ const longestPause = 5_000;
 export class ServingProcess {
   /** Where the model listens; null while it cannot be asked. */
   port: number | null = null;
+  /** The models that requests name; null where it serves one. */
+  readonly models: LoadedModels | null;
   private readonly serving: Serving;
   private process: ContainerProcess | null = null;
   private ended = false;
@@ -49,6 +52,11 @@ export class ServingProcess {
 
   constructor(serving: Serving) {
     this.serving = serving;
+    const { container, root, world } = serving;
+    this.models =
+      container.multiModel && container.modelDataUrl !== null
+        ? new LoadedModels(root, container.modelDataUrl, world.objects)
+        : null;
   }
 
   /**
@@ -101,7 +109,7 @@ export class ServingProcess {
     await mkdir(model, { recursive: true });
     const code = container.environment.SAGEMAKER_SUBMIT_DIRECTORY;
     if (code?.startsWith("s3://")) await placeCode(world.objects, root, code);
-    if (container.modelDataUrl === null) return;
+    if (container.modelDataUrl === null || container.multiModel) return;
     const { bucket, key } = s3Location(container.modelDataUrl);
     const archive = await world.objects.get(bucket, key);
     if (archive === null) throw new Error(`Could not find model data at ${container.modelDataUrl}.`);
@@ -154,7 +162,9 @@ export class ServingProcess {
 
   private async answersPing(port: number, until: number): Promise<boolean> {
     while (!this.ended && Date.now() < until) {
-      if (await answers(port)) return true;
+      const isHealthy =
+        (await answers(port, "/ping")) && (this.models === null || (await answers(port, "/models")));
+      if (isHealthy) return true;
       await sleep(this.serving.settings.pingInterval);
     }
     return false;
@@ -178,9 +188,12 @@ const graceToEnd = 400;
 /** The service gives a ping two seconds. */
 const pingTimeout = 2_000;
 
-async function answers(port: number): Promise<boolean> {
+/**
+ * A container of many models lists them too, or it is not healthy: https://github.com/pytorch/serve/issues/397
+ */
+async function answers(port: number, path: "/ping" | "/models"): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/ping`, {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       signal: AbortSignal.timeout(pingTimeout),
       headers: { connection: "close" },
     });

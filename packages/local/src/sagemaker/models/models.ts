@@ -22,7 +22,10 @@ export interface Servable {
 export interface ServableContainer {
   readonly hostname: string | null;
   readonly image: string;
+  /** One archive, or the prefix below which the archives of many models are. */
   readonly modelDataUrl: string | null;
+  /** Whether it loads the model that a request names. */
+  readonly multiModel: boolean;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -83,6 +86,10 @@ export class Models {
     const given = containersOf(request).flatMap((container) => this.resolved(container));
     const containers: ServableContainer[] = [];
     for (const container of given) containers.push(await this.containerOf(container));
+    if (containers.length > 1 && containers.some(({ multiModel }) => multiModel))
+      throw invalid(
+        "Driftwheel's local SageMaker does not implement pipelines with a container of many models.",
+      );
     return {
       identity: `${arn}#${randomUUID()}`,
       containers,
@@ -95,11 +102,14 @@ export class Models {
     if (Image === undefined) throw invalid("Either an Image or a ModelPackageName must be provided.");
     if (!this.shared.world.images.find(Image)) throw imageNotFound(Image);
     const data = ModelDataUrl ?? given.ModelDataSource?.S3DataSource?.S3Uri;
-    if (data !== undefined) await this.checkModelData(data);
+    const multiModel = given.Mode === "MultiModel";
+    if (multiModel && data === undefined) throw invalid("A container of many models needs a ModelDataUrl.");
+    if (data !== undefined) await this.checkModelData(data, multiModel);
     return {
       hostname: ContainerHostname ?? null,
       image: Image,
       modelDataUrl: data ?? null,
+      multiModel,
       environment: Environment ?? {},
     };
   }
@@ -115,11 +125,16 @@ export class Models {
     }));
   }
 
-  private async checkModelData(url: string): Promise<void> {
+  /**
+   * The prefix of many models must not be empty, either: https://github.com/aws/sagemaker-python-sdk/pull/1144
+   */
+  private async checkModelData(url: string, isPrefix: boolean): Promise<void> {
     const { bucket, key } = s3Location(url);
-    if ((await this.shared.world.objects.get(bucket, key)) === null) {
-      throw invalid(`Could not find model data at ${url}.`);
-    }
+    const { objects } = this.shared.world;
+    const isThere = isPrefix
+      ? (await objects.list(bucket, key)).length > 0
+      : (await objects.get(bucket, key)) !== null;
+    if (!isThere) throw invalid(`Could not find model data at ${url}.`);
   }
 
   /** The event is the same when a model is made and when it is deleted; it has no status to tell them apart. */

@@ -17,18 +17,19 @@ export class ModelConnections {
     this.timeout = timeout;
   }
 
-  /** POST /invocations; rejects when there is no answer in time. */
+  /** POST /invocations, or where one of many models answers; rejects when there is no answer in time. */
   async invoke(
     port: number,
     headers: OutgoingHttpHeaders,
     body: Buffer,
     timeout = this.timeout,
+    path = "/invocations",
   ): Promise<ModelAnswer> {
     try {
-      return await this.send(port, headers, body, timeout);
+      return await this.send(port, headers, body, timeout, path);
     } catch (error) {
       // A kept connection that the process closed in the same moment says nothing about the model.
-      if (error instanceof StaleConnection) return await this.send(port, headers, body, timeout);
+      if (error instanceof StaleConnection) return await this.send(port, headers, body, timeout, path);
       throw error;
     }
   }
@@ -60,6 +61,7 @@ export class ModelConnections {
     headers: OutgoingHttpHeaders,
     body: Buffer,
     timeout: number,
+    path: string,
   ): Promise<ModelAnswer> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
@@ -67,7 +69,7 @@ export class ModelConnections {
           host: "127.0.0.1",
           port,
           method: "POST",
-          path: "/invocations",
+          path,
           agent: this.agent,
           headers: { ...headers, "content-length": body.byteLength },
           timeout,

@@ -75,6 +75,30 @@ export function noCapacity(): RuntimeError {
   );
 }
 
+/** As told in https://github.com/aws/sagemaker-tensorflow-serving-container/issues/166. */
+export function targetModelMissing(requestId: string): RuntimeError {
+  return new RuntimeError("ValidationError", `Request ${requestId} is missing a target model header.`, 400);
+}
+
+/** As told in https://github.com/aws/amazon-sagemaker-examples/issues/1216. */
+export function notMultiModel(endpoint: string): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    `Endpoint ${endpoint} is not a multi-model endpoint and does not support target model header.`,
+    400,
+    { ErrorCode: "TARGET_MODEL_HEADER_NOT_SUPPORTED" },
+  );
+}
+
+/** The service's kind of refusal; the words are ours, after those of an endpoint whose model data is not there. */
+export function artifactMissing(bucket: string, key: string): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    `Failed to download model data(bucket: ${bucket}, key: ${key}). Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the model.`,
+    400,
+  );
+}
+
 /** The service's kind of refusal; the words are ours. */
 export function onlyAsynchronous(name: string): RuntimeError {
   return new RuntimeError(

@@ -64,7 +64,8 @@ export async function localSageMaker(options: LocalOptions = {}): Promise<LocalS
   };
 }
 
-async function packedModel(mean: number): Promise<Uint8Array> {
+/** The archive of a model that answers with this mean; one of null cannot be loaded. */
+export async function packedModel(mean: number | null): Promise<Uint8Array> {
   const parent = temporaryFolder();
   writeFileSync(join(parent, "model.json"), JSON.stringify({ mean }));
   return await pack(parent);
