@@ -38,6 +38,8 @@ async function connected(): Promise<Connected> {
     warn,
     warned,
     wait,
+    // Not by console, of which Lambda makes an object with the line inside, and no metric.
+    write: (line) => process.stdout.write(line),
     async send(message) {
       if (predictions === null) throw new Error("DRIFTWHEEL_PREDICTIONS_QUEUE is missing");
       await sendMessage(predictions, message);

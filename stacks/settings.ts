@@ -195,7 +195,8 @@ export function assertFits(deployment: Deployment, fleet: Fleet): void {
     // A group that another account shares has that account's name, and a permission of its own.
     const own = packageGroupOf(packageGroup).of === null ? [packageGroup] : [];
     const pipeline = retrain.pipeline === undefined ? [] : [retrain.pipeline];
-    for (const resource of [servedName(policy), ...own, ...pipeline]) {
+    const endpoint = policy.targetModel ? (policy.endpoint ?? "") : servedName(policy);
+    for (const resource of [endpoint, ...own, ...pipeline]) {
       if (!resource.startsWith(prefix)) {
         throw new Error(`prefix: ${resource} of model ${name} does not begin with ${prefix}`);
       }

@@ -9,7 +9,7 @@ const errorHeader = "x-amzn-errortype";
 interface Told {
   readonly model: string;
   readonly endpoint: string;
-  /** Whose answer it is: the variant's that SageMaker names, or the component's, of which a variant has several. */
+  /** Whose answer it is: the variant's that SageMaker names, or the component's or the artifact's, of which a variant has several. */
   readonly answeredBy: string | undefined;
   readonly path: string;
   readonly inferenceId: string;
@@ -34,9 +34,9 @@ export function answerOf(said: SignedAnswer, told: Told): ProxyAnswer {
 }
 
 /** What outcomes and predictions are told of; undefined where SageMaker names no variant. */
-export function whoAnswered({ headers }: SignedAnswer, component: string | undefined): string | undefined {
+export function whoAnswered({ headers }: SignedAnswer, asked: string | undefined): string | undefined {
   const variant = headers[variantHeader];
-  return component ?? (typeof variant === "string" ? variant : undefined);
+  return asked ?? (typeof variant === "string" ? variant : undefined);
 }
 
 interface Own {

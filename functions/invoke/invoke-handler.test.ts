@@ -19,12 +19,14 @@ const event = (body = "1,2") => ({
 
 let happened: string[];
 let warned: object[];
+let lines: object[];
 let sending: () => Promise<void>;
 let connected: Connected;
 
 beforeEach(() => {
   happened = [];
   warned = [];
+  lines = [];
   sending = async () => {};
   connected = {
     fleet,
@@ -48,6 +50,7 @@ beforeEach(() => {
       happened.push("sent");
       await sending();
     },
+    write: (line) => lines.push(JSON.parse(line)),
     async wait(milliseconds) {
       happened.push(`waited ${milliseconds}`);
     },
@@ -56,6 +59,38 @@ beforeEach(() => {
 /** Sends as Node's sockets do: before the event loop turns, and not at once. */
 const reply = ({ status }: ProxyAnswer) =>
   process.nextTick(() => void Promise.resolve().then(() => happened.push(`answered ${status}`)));
+
+it("an answer that SageMaker does not count is a line that CloudWatch makes metrics of", async () => {
+  await handleInvocation(event(), reply, connected);
+  expect(lines).toEqual([]);
+  const champion = { endpoint: "shared-prod", targetModel: "tides.tar.gz", weight: 100 };
+  const routes = {
+    ...connected.routes,
+    of: async () => ({ ok: true as const, route: { model: "tides", champion } }),
+  };
+  await handleInvocation(event(), reply, { ...connected, routes });
+  const metric = (Name: string, Unit: string) => ({ Name, Unit, StorageResolution: 1 });
+  expect(lines).toEqual([
+    {
+      _aws: {
+        Timestamp: Date.parse("2026-03-09T14:29:00Z"),
+        CloudWatchMetrics: [
+          {
+            Namespace: "Driftwheel",
+            Dimensions: [["EndpointName", "VariantName"]],
+            Metrics: [
+              metric("ProxiedRequests", "Count"),
+              metric("ProxiedErrors", "Count"),
+              metric("ProxiedLatency", "Microseconds"),
+            ],
+          },
+        ],
+      },
+      ...{ EndpointName: "shared-prod", VariantName: "tides.tar.gz" },
+      ...{ ProxiedRequests: 1, ProxiedErrors: 0, ProxiedLatency: expect.any(Number) },
+    },
+  ]);
+});
 
 describe("a prediction", () => {
   it("is sent once the caller has the answer, and before the function ends", async () => {

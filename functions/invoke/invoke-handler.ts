@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { answerLine } from "./count-answer.ts";
 import type { UrlEvent } from "./invocation.ts";
 import type { KnownRoutes } from "./known-routes.ts";
 import { logPrediction } from "./log-prediction.ts";
@@ -8,6 +9,8 @@ import { type ProxyPorts, type Served, serve } from "./serve.ts";
 
 export interface Connected extends ProxyPorts {
   readonly routes: Pick<KnownRoutes, "of" | "settled">;
+  /** Writes a line into the function's log as it is. */
+  readonly write: (line: string) => void;
   /** Sends a message to the queue of predictions. */
   readonly send: (message: string) => Promise<void>;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -24,10 +27,11 @@ type Reply = (answer: ProxyAnswer) => void;
  */
 export async function handleInvocation(event: UrlEvent, reply: Reply, connected: Connected): Promise<void> {
   const { warn } = connected;
-  const { answer, prediction } = await served(event, connected);
+  const { answer, prediction, counted } = await served(event, connected);
   reply(answer);
   // The answer is sent in this turn of the event loop, and whatever else is sent in it may come first.
   await setImmediate();
+  if (counted !== null) connected.write(answerLine(counted));
   await Promise.all([logged(prediction, connected), connected.routes.settled()]);
   await connected.warned();
 
@@ -44,6 +48,10 @@ async function served(event: UrlEvent, connected: Connected): Promise<Served> {
   } catch (error) {
     connected.warn("request failed", { error });
     const detail = "The function's log has the details.";
-    return { answer: problemAnswer("internal", detail, { path: event.rawPath }), prediction: null };
+    return {
+      answer: problemAnswer("internal", detail, { path: event.rawPath }),
+      prediction: null,
+      counted: null,
+    };
   }
 }

@@ -38,7 +38,7 @@ export interface Routed {
   readonly model: string;
   /** The name of its route's parameter. */
   readonly parameter: string;
-  /** Its own, `endpoint` or `endpoint/component`, which answers all until a route is written, as the first trial does. */
+  /** Its own, `endpoint`, `endpoint/component` or `endpoint:artifact`, which answers all until a route is written, as the first trial does. */
   readonly endpoint: string;
 }
 

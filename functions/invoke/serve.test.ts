@@ -5,7 +5,7 @@ import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { UrlEvent } from "./invocation.ts";
-import { predictionMessage } from "./predicted.ts";
+import { type Predicted, predictionMessage } from "./predicted.ts";
 import { type ProxyPorts, serve } from "./serve.ts";
 
 const fleet = fleetOf({
@@ -119,6 +119,57 @@ describe("a request", () => {
     // SageMaker's own header says the same of both components.
     expect(given.headers["x-driftwheel-variant"]).toBe("driftwheel-tides-v2-1");
     expect(prediction?.variant).toBe("driftwheel-tides-v2-1");
+  });
+
+  it("asks the artifact that the route names, is logged as its answer, and counted because SageMaker counts none", async () => {
+    const endpoint = "shared-prod";
+    route = { model: "tides", champion: { endpoint, targetModel: "tides-v2.tar.gz", weight: 100 } };
+    const {
+      answer: given,
+      prediction,
+      counted,
+    } = await serve(event({ "x-amzn-sagemaker-target-model": "mine.tar.gz" }), ports);
+    expect(asked).toMatchObject([
+      { endpoint, headers: { "x-amzn-sagemaker-target-model": "tides-v2.tar.gz" } },
+    ]);
+    expect(given.headers["x-driftwheel-variant"]).toBe("tides-v2.tar.gz");
+    expect(prediction?.variant).toBe("tides-v2.tar.gz");
+    expect(readPredictions(predictionMessage(prediction as Predicted), now.getTime())).toMatchObject({
+      ok: true,
+    });
+    expect(counted).toMatchObject({ endpoint, targetModel: "tides-v2.tar.gz", time: now, failed: false });
+  });
+
+  it("sends no artifact's name where the route names none, and counts nothing", async () => {
+    const { counted } = await serve(event({ "x-amzn-sagemaker-target-model": "mine.tar.gz" }), ports);
+    expect(asked[0]?.headers).not.toHaveProperty("x-amzn-sagemaker-target-model");
+    expect(counted).toBeNull();
+  });
+
+  it.each([
+    ["the model's own failure", 424, "ModelError", { OriginalStatusCode: 500 }, true],
+    ["a process that did not answer", 424, "ModelError", { OriginalStatusCode: 0 }, true],
+    ["what the caller asked wrongly", 424, "ModelError", { OriginalStatusCode: 415 }, false],
+    [
+      "an artifact that is gone",
+      400,
+      "ValidationError",
+      { message: "Failed to download model data(...)" },
+      true,
+    ],
+    ["an artifact that is still being loaded", 429, "ModelNotReadyException", {}, true],
+    ["another mistake of the caller's", 400, "ValidationError", { message: "InferenceId" }, false],
+    ["what there was no room for", 400, "ThrottlingException", {}, null],
+    ["what the proxy may not ask", 403, "AccessDeniedException", {}, null],
+    ["SageMaker's own failure", 500, "InternalFailure", {}, true],
+  ] as const)("counts %s for what it is", async (_, status, code, body, failed) => {
+    route = {
+      model: "tides",
+      champion: { endpoint: "shared-prod", targetModel: "tides.tar.gz", weight: 100 },
+    };
+    answer = said({ status, headers: { "x-amzn-errortype": code }, body: Buffer.from(JSON.stringify(body)) });
+    const { counted } = await serve(event(), ports);
+    expect(counted?.failed ?? null).toBe(failed);
   });
 
   it("is answered as the endpoint answers, with who answered and the id that labels are joined by", async () => {

@@ -1,10 +1,11 @@
 import { hash } from "node:crypto";
 import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
+import { served } from "@driftwheel/core/policy/batch/served.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { armFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
-import { deployedName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import type { Route, RoutedEndpoint } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
+import { type CountedAnswer, hasFailed } from "./count-answer.ts";
 import { answerOf, whoAnswered } from "./endpoint-answer.ts";
 import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";
 import type { KnownRoutes, Routed } from "./known-routes.ts";
@@ -13,6 +14,7 @@ import { type ProxyAnswer, problemAnswer } from "./problem.ts";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
 const componentHeader = "x-amzn-sagemaker-inference-component";
+const targetModelHeader = "x-amzn-sagemaker-target-model";
 
 /** What the proxy works with. */
 export interface ProxyPorts {
@@ -31,38 +33,46 @@ export interface ProxyPorts {
 export interface Served {
   readonly answer: ProxyAnswer;
   readonly prediction: Predicted | null;
+  /** What is to be counted here, because SageMaker does not count it. */
+  readonly counted: CountedAnswer | null;
 }
 
 /** Asks the endpoint that the model's route leads to, in the place of whoever sent the event. Never rejects for what others do wrong. */
 export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served> {
   const path = event.rawPath;
   const read = readInvocation(event);
-  if (!read.ok) return { answer: problemAnswer(read.problem, read.detail, { path }), prediction: null };
+  if (!read.ok) return unasked(problemAnswer(read.problem, read.detail, { path }));
   const { invocation } = read;
   const { model } = invocation;
   const found = proxied(model, ports.fleet);
-  if (!found.ok) return { answer: problemAnswer("not-found", found.detail, { path }), prediction: null };
+  if (!found.ok) return unasked(problemAnswer("not-found", found.detail, { path }));
   const known = await ports.routes.of({ model, ...found.at });
   if (!known.ok) {
     const detail = `The route of ${model} cannot be read: ${known.reason}.`;
-    return { answer: problemAnswer("no-route", detail, { path }), prediction: null };
+    return unasked(problemAnswer("no-route", detail, { path }));
   }
-  const { endpoint, component } = chosen(known.route, invocation.unit, ports.random);
+  const { endpoint, component, targetModel } = chosen(known.route, invocation.unit, ports.random);
   const time = ports.now();
+  const began = performance.now();
+  const counted = (failed: boolean | null): CountedAnswer | null =>
+    targetModel === undefined || failed === null
+      ? null
+      : { endpoint, targetModel, time, failed, took: performance.now() - began };
   let said: SignedAnswer;
   try {
-    said = await ports.invoke(endpoint, withComponent(invocation, component));
+    said = await ports.invoke(endpoint, onArm(invocation, { component, targetModel }));
   } catch (error) {
     ports.warn("endpoint did not answer", { model, endpoint, error });
     const detail = `SageMaker did not answer for the endpoint ${endpoint}: ${error instanceof Error ? error.message : String(error)}.`;
-    return { answer: problemAnswer("no-answer", detail, { path }), prediction: null };
+    return { ...unasked(problemAnswer("no-answer", detail, { path })), counted: counted(true) };
   }
-  // Components share a variant, and are told apart by their own names.
-  const answeredBy = whoAnswered(said, component);
+  const its = counted(hasFailed(said));
+  // Components and artifacts share a variant, and are told apart by their own names.
+  const answeredBy = whoAnswered(said, targetModel ?? component);
   const { inferenceId, contentType, body } = invocation;
   const answer = answerOf(said, { model, endpoint, answeredBy, path, inferenceId, warn: ports.warn });
   const logs = found.policy.drift.predictionLog !== undefined && said.status >= 200 && said.status < 300;
-  if (!logs) return { answer, prediction: null };
+  if (!logs) return { answer, prediction: null, counted: its };
   const prediction = {
     model,
     inferenceId,
@@ -71,7 +81,12 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
     request: { contentType, body },
     answer: { contentType: said.headers["content-type"] ?? "application/octet-stream", body: said.body },
   };
-  return { answer, prediction };
+  return { answer, prediction, counted: its };
+}
+
+/** What goes back where no model has answered. */
+function unasked(answer: ProxyAnswer): Served {
+  return { answer, prediction: null, counted: null };
 }
 
 function proxied(
@@ -82,12 +97,8 @@ function proxied(
   | { readonly ok: false; readonly detail: string } {
   const policy = Object.hasOwn(models, model) ? models[model] : undefined;
   if (policy?.route?.proxy && policy.endpoint !== undefined) {
-    const { endpoint, component, route } = policy;
-    return {
-      ok: true,
-      policy,
-      at: { parameter: route.parameter, endpoint: deployedName(endpoint, component) },
-    };
+    const { route } = policy;
+    return { ok: true, policy, at: { parameter: route.parameter, endpoint: served(policy).name } };
   }
   const names = Object.entries(models).flatMap(([name, { route }]) => (route?.proxy ? name : []));
   return {
@@ -103,11 +114,21 @@ function chosen(route: Route, unit: string | null, random: () => number): Routed
   return armFor(route, pointOf(hash("sha256", hashedText(route.rollout ?? "", unit), "buffer")));
 }
 
-/** Which component is asked is the route's to say, as which endpoint. */
-function withComponent(
+/** Which component or artifact is asked is the route's to say, as which endpoint. */
+function onArm(
   { headers, body }: Invocation,
-  component: string | undefined,
+  {
+    component,
+    targetModel,
+  }: { readonly component: string | undefined; readonly targetModel: string | undefined },
 ): Pick<Invocation, "headers" | "body"> {
-  const { [componentHeader]: _, ...others } = headers;
-  return { headers: component === undefined ? others : { ...others, [componentHeader]: component }, body };
+  const { [componentHeader]: _, [targetModelHeader]: __, ...others } = headers;
+  return {
+    headers: {
+      ...others,
+      ...(component === undefined ? {} : { [componentHeader]: component }),
+      ...(targetModel === undefined ? {} : { [targetModelHeader]: targetModel }),
+    },
+    body,
+  };
 }

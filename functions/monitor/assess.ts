@@ -167,11 +167,14 @@ async function baselineOf(serves: Served, drift: ModelPolicy["drift"]): Promise<
 }
 
 /** How often the endpoint was asked; CloudWatch's client is loaded where nothing was captured. A batch without a job was not. */
-async function requestsIn({ name: endpoint, route }: Served, window: ClosedWindow): Promise<number> {
+async function requestsIn(
+  { name: endpoint, route, championIn }: Served,
+  window: ClosedWindow,
+): Promise<number> {
   if (route !== null) return 0;
   const { findEndpoint } = await import("@driftwheel/aws/facts/endpoint.ts");
   const { countInvocations } = await import("@driftwheel/aws/metrics/invocations.ts");
-  const { variants, traits } = await findEndpoint(endpoint);
+  const { variants, traits } = await findEndpoint(endpoint, undefined, championIn);
   const kind = traits?.asynchronous ? "asynchronous" : "usual";
   return countInvocations(endpoint, { variants: variants.map(({ name }) => name), kind }, window);
 }

@@ -5,6 +5,7 @@ import { durableFunctions, queuedFunctions, taskFunctions } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import {
   allow,
+  describeArtifacts,
   describeComponents,
   effectGrants,
   factGrants,
@@ -112,8 +113,12 @@ function watchGrants(scope: Scope): readonly Statement[] {
   const arns = resourceArnsOf(scope);
   const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
   return [
-    allow(["sagemaker:DescribeEndpoint"], [...arns.endpoints, ...arns.components.hosts]),
+    allow(
+      ["sagemaker:DescribeEndpoint"],
+      [...arns.endpoints, ...arns.components.hosts, ...arns.targetModels.hosts],
+    ),
     ...describeComponents(arns),
+    ...describeArtifacts(arns),
     allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
     allow(["sagemaker:DescribeModel"], any("model")),
     ...readRoutes(arns),

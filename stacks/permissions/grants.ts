@@ -66,8 +66,12 @@ export function factGrants(
   const readBeside = besideGrants(arns);
   return {
     endpoint: [
-      ...where(["sagemaker:DescribeEndpoint"], [...arns.endpoints, ...arns.components.hosts]),
+      ...where(
+        ["sagemaker:DescribeEndpoint"],
+        [...arns.endpoints, ...arns.components.hosts, ...arns.targetModels.hosts],
+      ),
       ...describeComponents(arns),
+      ...describeArtifacts(arns),
       allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
       allow(["sagemaker:DescribeModel"], any("model")),
       ...readRoutes(arns),
@@ -116,6 +120,15 @@ export function readRoutes({ batch }: ResourceArns): readonly Statement[] {
 /** The models' own inference components, and those of challengers. */
 export function describeComponents({ components: { own, challengers } }: ResourceArns): readonly Statement[] {
   return where(["sagemaker:DescribeInferenceComponent"], [...own, ...challengers]);
+}
+
+/** Which artifact of a multi-model endpoint is the champion, and whether it is there. */
+export function describeArtifacts({ targetModels }: ResourceArns): readonly Statement[] {
+  return [
+    ...where(["s3:GetObject"], targetModels.artifacts),
+    ...where(["s3:ListBucket"], targetModels.buckets),
+    ...where(["ssm:GetParameter"], targetModels.champions),
+  ];
 }
 
 /** What is read of a trial on two endpoints beside the model's own one. */

@@ -9,7 +9,10 @@ export function invokeGrants(scope: Scope): readonly Statement[] {
   const proxied = Object.entries(scope.fleet.models).filter(([, { route }]) => route?.proxy);
   if (proxied.length === 0) return [];
   const models = Object.fromEntries(proxied);
-  const { endpoints, components } = resourceArnsOf({ ...scope, fleet: { ...scope.fleet, models } });
+  const { endpoints, components, targetModels } = resourceArnsOf({
+    ...scope,
+    fleet: { ...scope.fleet, models },
+  });
   const challengers = proxied.map(([model]) => arnOf(scope, "sagemaker", `endpoint/driftwheel-${model}-*`));
   const parameters = proxied.flatMap(([, { route }]) => route?.parameter ?? []);
   return [
@@ -17,7 +20,10 @@ export function invokeGrants(scope: Scope): readonly Statement[] {
       ["ssm:GetParameter"],
       parameters.map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),
     ),
-    allow(["sagemaker:InvokeEndpoint"], [...endpoints, ...components.hosts, ...challengers]),
+    allow(
+      ["sagemaker:InvokeEndpoint"],
+      [...endpoints, ...components.hosts, ...targetModels.hosts, ...challengers],
+    ),
     ...(logsPredictions({ models })
       ? [allow(["sqs:SendMessage"], [arnOf(scope, "sqs", nameOf(scope, "predictions"))])]
       : []),

@@ -23,6 +23,7 @@ export interface ResourceArns {
   /** Challengers' own endpoints, and the parameters that say where callers ask; empty unless the fleet has any. */
   readonly apart: { readonly endpoints: readonly string[]; readonly routes: readonly string[] };
   readonly components: ComponentArns;
+  readonly targetModels: TargetModelArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -44,6 +45,17 @@ interface ComponentArns {
   readonly own: readonly string[];
   /** Components that challengers get. */
   readonly challengers: readonly string[];
+}
+
+/** Models of multi-model endpoints; all empty unless the fleet has one. */
+interface TargetModelArns {
+  /** Endpoints that host them, which are looked at and never changed. */
+  readonly hosts: readonly string[];
+  /** Objects below their prefixes, and their buckets: where there is no object, S3 says so to who may list. */
+  readonly artifacts: readonly string[];
+  readonly buckets: readonly string[];
+  /** SSM parameters that say which artifact is the champion. */
+  readonly champions: readonly string[];
 }
 
 /** What retrains where no pipeline does; all empty unless the fleet names it. */
@@ -140,9 +152,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   );
   const jobs = jobsOf(scope, policies);
   return {
-    endpoints: sageMaker("endpoint", ({ endpoint, component }) =>
-      component === undefined ? endpoint : undefined,
-    ),
+    endpoints: sageMaker("endpoint", (policy) => (isShared(policy) ? undefined : policy.endpoint)),
     packages: packagesOf(scope),
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
@@ -162,6 +172,18 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       challengers: policies.some(({ component }) => component !== undefined)
         ? own("inference-component")
         : [],
+    },
+    targetModels: {
+      hosts: sageMaker("endpoint", ({ endpoint, targetModel }) => (targetModel ? endpoint : undefined)),
+      artifacts: unique(
+        policies.flatMap(({ targetModel }) => (targetModel ? objectsOf(asFolder(targetModel.under)) : [])),
+      ).map(s3),
+      buckets: unique(
+        policies.flatMap(({ targetModel }) => (targetModel ? bucketOf(targetModel.under) : [])),
+      ).map(s3),
+      champions: policies
+        .flatMap(({ targetModel, route }) => (targetModel && route ? route.parameter : []))
+        .map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),
     },
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
@@ -183,6 +205,11 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       .map(s3)
       .concat(jobs.evaluations.filter((arn) => arn.endsWith("/statistics.json"))),
   };
+}
+
+/** True where the endpoint has other models beside it, and is never changed. */
+function isShared({ component, targetModel }: ModelPolicy): boolean {
+  return component !== undefined || targetModel !== undefined;
 }
 
 function asynchronousOf(scope: Scope): AsynchronousArns {

@@ -184,6 +184,20 @@ export function fleetOfComponents(): Fleet {
   return { ...fleet, models: Object.fromEntries([usual, [apart[0], tried]]) };
 }
 
+/** A fleet with one model of a multi-model endpoint, whose callers ask the proxy, and one of the usual kind. */
+export function fleetOfTargetModels(): Fleet {
+  const { rollout: _, ...written } = modelOf("harbour-2");
+  const { capture: __, ...watched } = written.drift;
+  const one = {
+    ...written,
+    endpoint: "harbour-many",
+    targetModel: { artifact: "harbour-2.tar.gz", under: "s3://harbour-models/serving" },
+    drift: { ...watched, predictionLog: "s3://harbour-data/predictions" },
+    route: { parameter: "/harbour/harbour-2/route", proxy: true },
+  };
+  return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": one } });
+}
+
 const nightlyJobs = { jobs: "harbour-nightly", every: "1 day" as const };
 
 /** A fleet with a model that transform jobs ask, and one of the usual kind. */

@@ -26,7 +26,7 @@ const sstCommands = ["deploy", "diff", "install", "remove", "refresh", "unlock"]
 const npmCommands = ["ci", "install", "publish", "start", "test", "version"];
 const gitCommands = ["commit", "pull", "push", "tag"];
 /** Where the AWS CLI and the SDK call a service by different names. */
-const clientOf: Readonly<Record<string, string>> = { events: "eventbridge" };
+const clientOf: Readonly<Record<string, string>> = { s3api: "s3", events: "eventbridge" };
 
 /** The command reads the whole line as it would before it does anything. */
 async function checkDriftwheel([name = "", ...rest]: readonly string[]): Promise<void> {

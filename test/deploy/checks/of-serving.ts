@@ -17,6 +17,11 @@ const ofComponents = new Set([
   "sagemaker:UpdateInferenceComponentRuntimeConfig",
 ]);
 
+/** What looks at the artifacts of multi-model endpoints, in functions that have nothing else in S3. */
+const ofArtifacts = new Set(
+  ["command", "endpoint"].flatMap((name) => [`${name} s3:GetObject`, `${name} s3:ListBucket`]),
+);
+
 /** What has a challenger transform what a team's jobs do, and gives it the route. */
 const paired = new Set([
   "sagemaker:CreateTransformJob",
@@ -47,8 +52,11 @@ export function isUnneededForServing(name: string, action: string, fleet: Fleet)
   if (action === "ssm:PutParameter") return tried.length === 0 && (!inJobs || name === "drift");
   if (paired.has(action) || paired.has(`${name} ${action}`)) return !inJobs;
   if (ofComponents.has(action)) return models.every(({ component }) => component === undefined);
+  if (ofArtifacts.has(`${name} ${action}`)) return models.every(({ targetModel }) => !targetModel);
   if (apart.has(action)) return tried.every(({ component }) => component !== undefined);
   const readsRoutes = action === "ssm:GetParameter" && (name === "monitor" || name === "quality");
   if (action !== "sagemaker:ListTransformJobs" && !readsRoutes) return false;
+  // Which artifact is the champion is the route's to say.
+  if (readsRoutes && models.some(({ targetModel, route }) => targetModel && route)) return false;
   return !hasBatch(fleet);
 }

@@ -220,8 +220,9 @@ function belongs(arn: string, expected: Expected): boolean {
           (retrain.with !== undefined && isJob(resource)),
       );
     case "s3":
-      return policies.some(([, { drift, retrain, asynchronous }]) =>
+      return policies.some(([, { drift, retrain, asynchronous, targetModel }]) =>
         [
+          targetModel?.under,
           drift.capture,
           drift.baseline,
           asynchronous?.inputs,

@@ -60,8 +60,9 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
   );
   /** Where there is none, nothing captures, and nothing is scaled. */
   const onEndpoint = policy.endpoint;
-  /** Where an inference component serves, its copies are scaled and no variant of its own. */
-  const ofVariants = policy.component === undefined ? onEndpoint : undefined;
+  /** Where an inference component serves, its copies are scaled; a multi-model endpoint's variants are all its models'. */
+  const ofVariants =
+    policy.component === undefined && policy.targetModel === undefined ? onEndpoint : undefined;
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
   const watches = drift.monitor === "driftwheel" || quality !== undefined;
   const capture =

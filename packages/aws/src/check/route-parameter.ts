@@ -24,9 +24,7 @@ export async function routeParameter(name: string): Promise<RouteParameter | nul
     const { Type = "String", Value = "" } = Parameter ?? {};
     const read = readRoute(Value);
     const challenger = read.ok ? read.route.challenger : undefined;
-    const found = challenger
-      ? await findEndpoint(deployedName(challenger.endpoint, challenger.component))
-      : null;
+    const found = challenger ? await findEndpoint(deployedName(challenger)) : null;
     return { type: Type, value: Value, challengerStatus: found?.exists ? found.status : null };
   } catch (error) {
     if (error instanceof Error && error.name === "ParameterNotFound") return null;

@@ -1,14 +1,6 @@
-import {
-  type ContainerDefinition,
-  DescribeEndpointConfigCommand,
-  type DescribeEndpointConfigOutput,
-  DescribeModelCommand,
-} from "@aws-sdk/client-sagemaker";
-import type { EndpointFact, EndpointTraits, Question } from "@driftwheel/core/vocabulary/fact.ts";
-import { deployedOn, isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
-import { sageMaker } from "../clients/sagemaker.ts";
-import { orNull } from "../failure.ts";
-import { publishedEvery } from "../metrics/published-every.ts";
+import type { EndpointFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import { deployedOn, isComponent, isTargetModel } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
+import { containersOf, describedConfig, packageOf, traitsOf } from "./configs/described-config.ts";
 import { describeEndpoint } from "./described-endpoint.ts";
 import { foundEndpoint, missingEndpoint } from "./found-endpoint.ts";
 
@@ -17,9 +9,10 @@ export async function findServing({
   name,
   beside,
   route,
+  championIn,
 }: Extract<Question, { readonly ask: "endpoint" }>): Promise<EndpointFact> {
   return route === undefined
-    ? findEndpoint(name, beside)
+    ? findEndpoint(name, beside, championIn)
     : (await import("./batch/routed-model.ts")).findRoutedModel(route);
 }
 
@@ -27,17 +20,21 @@ export async function findServing({
  * What the endpoint is now: its config, each variant's weight, model and package, and what kind of endpoint it is.
  *
  * @param beside the challenger's own endpoint and the route's parameter, in a trial on two endpoints
+ * @param championIn the parameter that says which artifact of a multi-model endpoint is the champion
  */
 export async function findEndpoint(
   name: string,
   beside?: { readonly endpoint: string; readonly parameter: string },
+  championIn?: string,
 ): Promise<EndpointFact> {
-  const own = await findOwn(name);
+  const own = await findOwn(name, championIn);
   // Where nobody asks, a function does not carry what it takes to answer.
   return beside ? { ...own, beside: await (await import("./beside.ts")).findBeside(beside) } : own;
 }
 
-async function findOwn(name: string): Promise<EndpointFact> {
+async function findOwn(name: string, championIn: string | undefined): Promise<EndpointFact> {
+  if (isTargetModel(name))
+    return (await import("./target-models/found-target.ts")).findTarget(name, championIn);
   return isComponent(name) ? findComponent(name) : findWhole(name);
 }
 
@@ -85,46 +82,5 @@ async function findWhole(name: string): Promise<EndpointFact> {
       package: packageOf(containers),
     })),
     traits: described && traitsOf(described, heaviest?.containers ?? []),
-  };
-}
-
-function describedConfig(config: string | null): Promise<DescribeEndpointConfigOutput | null> {
-  return orNull(async () =>
-    config === null
-      ? null
-      : sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: config })),
-  );
-}
-
-/** Of an inference pipeline the preprocessor may be made from none. */
-function packageOf(containers: readonly ContainerDefinition[]): string | null {
-  return containers.find(({ ModelPackageName }) => ModelPackageName)?.ModelPackageName ?? null;
-}
-
-/** None for a model that is gone, and for a variant without one: inference components are placed on it. */
-async function containersOf(model: string | undefined): Promise<readonly ContainerDefinition[]> {
-  if (model === undefined) return [];
-  const described = await orNull(() => sageMaker().send(new DescribeModelCommand({ ModelName: model })));
-  return described?.PrimaryContainer ? [described.PrimaryContainer] : (described?.Containers ?? []);
-}
-
-function traitsOf(
-  config: DescribeEndpointConfigOutput,
-  containers: readonly ContainerDefinition[],
-): EndpointTraits {
-  const { ProductionVariants = [], ShadowProductionVariants = [] } = config;
-  const capture = config.DataCaptureConfig;
-  return {
-    shadows: ShadowProductionVariants.length > 0,
-    serverless: ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined),
-    asynchronous: config.AsyncInferenceConfig !== undefined,
-    components: ProductionVariants.some(({ ModelName }) => ModelName === undefined),
-    multiModel: containers.some(({ Mode }) => Mode === "MultiModel"),
-    containers: containers.length,
-    instanceTypes: ProductionVariants.flatMap(({ InstanceType }) => InstanceType ?? []),
-    answersCaptured:
-      capture?.EnableCapture === true &&
-      (capture.CaptureOptions ?? []).some(({ CaptureMode }) => CaptureMode !== "Input"),
-    metricsEvery: publishedEvery(config.MetricsConfig),
   };
 }

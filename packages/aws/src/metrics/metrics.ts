@@ -5,7 +5,12 @@ import {
   paginateGetMetricData,
 } from "@aws-sdk/client-cloudwatch";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import { deployedOn, isComponent, ownName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
+import {
+  deployedOn,
+  isComponent,
+  isTargetModel,
+  ownName,
+} from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { cloudWatch } from "../clients/cloudwatch.ts";
 
 /** Anyone may put outcomes there; what a success is, the putter decides. */
@@ -37,12 +42,26 @@ const namespaces = {
   InferenceRedrives: outcomes,
 } as const;
 
+/**
+ * Of one model of a multi-model endpoint SageMaker publishes none of these, and the invoke proxy does:
+ * functions/invoke/count-answer.ts.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/multi-model-endpoint-cloudwatch-metrics.html
+ */
+const proxied: Partial<Record<keyof typeof namespaces, string>> = {
+  Invocations: "ProxiedRequests",
+  Invocation5XXErrors: "ProxiedErrors",
+  ModelLatency: "ProxiedLatency",
+};
+
 /** One statistic of one variant's metric. */
 export interface MetricQuestion {
   /** A lower case letter, then letters, digits and underscores. */
   readonly id: string;
   readonly metric: keyof typeof namespaces;
-  /** `endpoint`, or `endpoint/component`: of a component requests are counted by its name alone. */
+  /**
+   * `endpoint`, `endpoint/component`, of which requests are counted by its name alone, or `endpoint:artifact`, of which
+   * the proxy counts them.
+   */
   readonly endpoint: string;
   /** Absent where the metric is of the endpoint as a whole, as queues are. */
   readonly variant?: string;
@@ -97,10 +116,11 @@ export async function readMetrics(
 }
 
 function queryOf(question: MetricQuestion, period: number): MetricDataQuery {
+  const byProxy = isTargetModel(question.endpoint) ? proxied[question.metric] : undefined;
   const stat: MetricStat = {
     Metric: {
-      Namespace: namespaces[question.metric],
-      MetricName: question.metric,
+      Namespace: byProxy === undefined ? namespaces[question.metric] : outcomes,
+      MetricName: byProxy ?? question.metric,
       Dimensions: dimensionsOf(question),
     },
     Period: period,

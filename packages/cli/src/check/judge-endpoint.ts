@@ -22,6 +22,14 @@ export function judgeEndpoint(
   if (!asked.known) return unknown(asked, place);
   const { exists, status, variants, failureReason } = asked.answer;
   if (policy.endpoint === undefined) return judgeRoute(asked.answer, place[1]);
+  if (!exists && policy.targetModel && failureReason !== null)
+    return error(
+      place,
+      failureReason,
+      "put the artifact under the prefix of the multi-model endpoint, or name another",
+    );
+  const elsewhere = judgeArtifacts(asked.answer, policy);
+  if (elsewhere !== null) return elsewhere;
   if (!exists)
     return missing(place, policy.component === undefined ? "endpoint" : "inference component", there);
   if (status === "InService") {
@@ -40,8 +48,29 @@ export function judgeEndpoint(
     : warning(place, `is ${status}${why}`, "wait until it is InService, then check again");
 }
 
+/** That the policy's prefix is another than the endpoint's model has; null where it is the same, or nobody knows. */
+function judgeArtifacts({ traits }: EndpointFact, { targetModel }: ModelPolicy): Said | null {
+  const there = traits?.artifacts;
+  if (!targetModel || there === undefined || asFolder(there) === asFolder(targetModel.under)) return null;
+  return error(
+    ["targetModel.under", targetModel.under],
+    `is not where the endpoint's artifacts are: its model's ModelDataUrl is ${there}`,
+    `write under: ${JSON.stringify(there)}`,
+  );
+}
+
+function asFolder(uri: string): string {
+  return uri.replace(/\/*$/, "/");
+}
+
 /** The field that says what serves. */
-function placeOf({ endpoint, component, route }: ModelPolicy): readonly [path: string, value: string] {
+function placeOf({
+  endpoint,
+  component,
+  targetModel,
+  route,
+}: ModelPolicy): readonly [path: string, value: string] {
+  if (targetModel) return ["targetModel.artifact", targetModel.artifact];
   if (component !== undefined) return ["component", component];
   return endpoint === undefined ? ["route.parameter", route?.parameter ?? ""] : ["endpoint", endpoint];
 }

@@ -1,6 +1,7 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { RouteParameter } from "@driftwheel/aws/check/route-parameter.ts";
 import { aloneOn, routeInWords } from "@driftwheel/core/decider/apart/routes.ts";
+import { served } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { triedOn } from "@driftwheel/core/policy/serving/serving.ts";
 import { isArm } from "@driftwheel/core/routing/compare.ts";
@@ -15,7 +16,7 @@ export function judgeRoute(
   policy: ModelPolicy & { readonly route: NonNullable<ModelPolicy["route"]>; readonly endpoint: string },
 ): Said {
   const { route } = policy;
-  const endpoint = deployedName(policy.endpoint, policy.component);
+  const endpoint = served(policy).name;
   const place = ["route.parameter", route.parameter] as const;
   if (!asked.known) return unknown(asked, place);
   const { answer } = asked;
@@ -42,7 +43,7 @@ export function judgeRoute(
     const how = answer.challengerStatus === null ? "does not exist" : `is ${answer.challengerStatus}`;
     return error(
       place,
-      `leads to ${deployedName(found.challenger.endpoint, found.challenger.component)} too, which ${how}`,
+      `leads to ${deployedName(found.challenger)} too, which ${how}`,
       `${write}, and resume the model if it is held`,
     );
   }

@@ -168,12 +168,13 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
  * endpoints the other one and the route are part of what is looked at.
  */
 function serving({ rollout }: State, policy: ModelPolicy): Question {
-  const { name, route } = served(policy);
+  const { name, route, championIn } = served(policy);
   const apart = rollout?.apart;
   return {
     ask: "endpoint",
     name,
     ...(route === null ? {} : { route }),
+    ...(championIn === undefined ? {} : { championIn }),
     ...(apart ? { beside: { endpoint: apart.endpoint, parameter: apart.parameter } } : {}),
   };
 }

@@ -18,7 +18,7 @@ import { retrainFaults } from "./rules/retrain.ts";
 import { rolloutFaults } from "./rules/rollout.ts";
 import { routeFaults } from "./rules/route.ts";
 import { Section } from "./rules/section.ts";
-import { servingFaults } from "./rules/serving.ts";
+import { servingFaults } from "./rules/serving/serving.ts";
 import { coldStartFaults } from "./serving/cold-start-faults.ts";
 import { shadowFaults } from "./shadow/shadow-faults.ts";
 

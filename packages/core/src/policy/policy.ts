@@ -17,6 +17,7 @@ import { route } from "./routing/route.ts";
 import { s3Prefix, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { asynchronous } from "./serving/asynchronous.ts";
 import { type ServingKind, servingKinds } from "./serving/serving.ts";
+import { targetModel } from "./serving/target-model.ts";
 import { shadow } from "./shadow/shadow.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 import { experiments, type MlflowSettings, ownExperiment, studio } from "./tracking/experiments.ts";
@@ -252,7 +253,7 @@ const alerts = z
   .default({ page: [], notify: [], info: [] });
 
 export const modelPolicy = z.strictObject({
-  /** Needed, but where it is served in batch, which has none (rules/serving.ts). */
+  /** Needed, but where it is served in batch, which has none (rules/serving/serving.ts). */
   endpoint: z
     .string()
     .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name")
@@ -266,6 +267,8 @@ export const modelPolicy = z.strictObject({
       "must be the name of a SageMaker inference component",
     )
     .optional(),
+  /** Which model of a multi-model endpoint it is; absent where the endpoint serves one. */
+  targetModel: targetModel.optional(),
   /** Its transform jobs, where it is served in batch. */
   batch: batch.optional(),
   /** Its name, or its ARN where another account shares it. */
@@ -275,7 +278,7 @@ export const modelPolicy = z.strictObject({
       packageGroupPattern,
       'must be a model package group\'s name, or the ARN of one that another account shares: "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/frost"',
     ),
-  /** How callers get its answers; what a kind cannot have is refused (rules/serving.ts). */
+  /** How callers get its answers; what a kind cannot have is refused (rules/serving/serving.ts). */
   serving: z.enum(servingKinds).default("real time"),
   /** Where callers find out which endpoint to ask, and transform jobs which model to use; whether a proxy asks for callers. */
   route: route.optional(),
@@ -323,6 +326,8 @@ type OnEndpoint = { endpoint: NonNullable<Written["endpoint"]> };
 
 /** One model's policy as written. */
 export type ModelPolicyInput = Written & OnEndpoint & { rollout: NonNullable<Written["rollout"]> };
+/** The same of one model of a multi-model endpoint, whose versions are tried or not. */
+type TargetModelPolicyInput = Written & OnEndpoint & { targetModel: NonNullable<Written["targetModel"]> };
 /** The same of a model whose versions are not tried on live traffic. */
 export type UntriedPolicyInput = Omit<Written, "serving" | "rollout" | "batch"> &
   OnEndpoint & { serving: Exclude<ServingKind, "real time" | "batch"> };
@@ -333,7 +338,7 @@ export type BatchPolicyInput = Omit<Written, "endpoint" | "serving"> & {
   route: NonNullable<Written["route"]>;
 };
 export type FleetInput = Omit<z.input<typeof fleetPolicy>, "models"> & {
-  models: Record<string, ModelPolicyInput | UntriedPolicyInput | BatchPolicyInput>;
+  models: Record<string, ModelPolicyInput | TargetModelPolicyInput | UntriedPolicyInput | BatchPolicyInput>;
 };
 
 /** One model's policy, checked; durations in milliseconds, money in dollars. */

@@ -54,7 +54,7 @@ export function isShared({ champion, challenger }: Route): boolean {
 
 /**
  * The arm that answers a unit, or a request of nobody; the salt of the hash is the rollout's name. Arms are in the order of
- * the names of their components, or else of their endpoints.
+ * the names of their artifacts or components, or else of their endpoints.
  */
 export function armFor({ champion, challenger }: Route, point: number): RoutedEndpoint {
   const arms = [champion, ...(challenger ? [challenger] : [])];
@@ -63,6 +63,6 @@ export function armFor({ champion, challenger }: Route, point: number): RoutedEn
   return arms.find((arm) => nameOf(arm) === chosen) ?? champion;
 }
 
-function nameOf({ endpoint, component = endpoint }: RoutedEndpoint): string {
-  return component;
+function nameOf({ endpoint, component = endpoint, targetModel = component }: RoutedEndpoint): string {
+  return targetModel;
 }

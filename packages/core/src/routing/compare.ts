@@ -14,7 +14,7 @@ export function isOneOf(routes: readonly (Route | null)[], value: string | null)
 /**
  * True when some callers may ask what is deployed there; of a value that nobody can read nobody knows.
  *
- * @param name an endpoint's, or `endpoint/component`
+ * @param name an endpoint's, `endpoint/component`, or `endpoint:artifact`
  */
 export function leadsTo(value: string, name: string): boolean {
   const read = readRoute(value);
@@ -24,6 +24,6 @@ export function leadsTo(value: string, name: string): boolean {
 }
 
 /** True when the arm of a route is what is deployed there. */
-export function isArm({ endpoint, component }: RoutedEndpoint, name: string): boolean {
-  return deployedName(endpoint, component) === name;
+export function isArm(arm: RoutedEndpoint, name: string): boolean {
+  return deployedName(arm) === name;
 }

@@ -8,12 +8,17 @@ import type { Route, RoutedEndpoint } from "../vocabulary/trial/route.ts";
 const endpointName = "an endpoint's name: 1 to 63 letters, digits and hyphens";
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateInferenceComponent.html */
 const componentName = "an inference component's name: 1 to 63 letters, digits and hyphens";
+/** As policy/serving/target-model.ts has it. */
+const artifactName = "an artifact's name: letters, digits and hyphens, then .tar.gz";
 const share = "a share in percent, from 0 to 100";
 const routedEndpoint = z.object(
   {
     endpoint: z.string(endpointName).check(z.regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, endpointName)),
     component: z.optional(
       z.string(componentName).check(z.regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/, componentName)),
+    ),
+    targetModel: z.optional(
+      z.string(artifactName).check(z.regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}\.tar\.gz$/, artifactName)),
     ),
     weight: z.number(share).check(z.minimum(0, share), z.maximum(100, share)),
   },
@@ -84,11 +89,18 @@ export function writtenRoute({ model, champion, challenger, rollout }: Route): s
 function arm({
   endpoint,
   component,
+  targetModel,
   weight,
 }: {
   readonly endpoint: string;
   readonly component?: string | undefined;
+  readonly targetModel?: string | undefined;
   readonly weight: number;
 }): RoutedEndpoint {
-  return { endpoint, ...(component !== undefined && { component }), weight };
+  return {
+    endpoint,
+    ...(component !== undefined && { component }),
+    ...(targetModel !== undefined && { targetModel }),
+    weight,
+  };
 }

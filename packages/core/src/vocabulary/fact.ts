@@ -41,6 +41,8 @@ export type Question =
       readonly name: string;
       /** The SSM parameter that names the model that transform jobs use; absent where an endpoint serves. */
       readonly route?: string;
+      /** The SSM parameter whose champion is the artifact of a multi-model endpoint that answers. */
+      readonly championIn?: string;
       /** In a trial on two endpoints: the challenger's, and the parameter of the route. */
       readonly beside?: { readonly endpoint: string; readonly parameter: string };
     }
@@ -163,6 +165,8 @@ export interface EndpointTraits {
   /** Its variants have no model of their own: inference components are placed on them. */
   readonly components: boolean;
   readonly multiModel: boolean;
+  /** The prefix below which a multi-model endpoint finds its artifacts, `s3://bucket/prefix/`. */
+  readonly artifacts?: string;
   /** Containers of the model with most of the traffic; more than one are an inference pipeline. */
   readonly containers: number;
   /** Seconds between two values of its invocation metrics. */

@@ -7,10 +7,12 @@ export interface RoutedInvocation {
   readonly EndpointName: string;
   /** Absent where the endpoint serves one model. */
   readonly InferenceComponentName?: string;
+  /** The artifact, where it is a multi-model endpoint. */
+  readonly TargetModel?: string;
 }
 
 /**
- * The endpoint to ask for a unit (a user, a session), and the inference component of it, by the value of the route's
+ * The endpoint to ask for a unit (a user, a session), and the inference component or the artifact of it, by the value of the route's
  * parameter. A unit keeps them as `targetVariant` keeps its variant.
  *
  * @param unit undefined for a request of nobody, whose endpoint is drawn
@@ -20,11 +22,18 @@ export function routedInvocation(unit: string | undefined, value: string): Route
   const read = readRoute(value);
   if (!read.ok) throw new Error(`The route's ${read.reason}`);
   const { route } = read;
-  const { endpoint, component } = armFor(route, isShared(route) ? placeOf(unit, route.rollout ?? "") : 0);
-  return { EndpointName: endpoint, ...(component !== undefined && { InferenceComponentName: component }) };
+  const { endpoint, component, targetModel } = armFor(
+    route,
+    isShared(route) ? placeOf(unit, route.rollout ?? "") : 0,
+  );
+  return {
+    EndpointName: endpoint,
+    ...(component !== undefined && { InferenceComponentName: component }),
+    ...(targetModel !== undefined && { TargetModel: targetModel }),
+  };
 }
 
-/** The endpoint of `routedInvocation`, where no inference components serve. */
+/** The endpoint of `routedInvocation`, where neither inference components nor artifacts are named. */
 export function routedEndpoint(unit: string | undefined, value: string): string {
   return routedInvocation(unit, value).EndpointName;
 }

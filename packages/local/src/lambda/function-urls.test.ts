@@ -19,6 +19,7 @@ const source: FunctionSource = {
       events.push(event);
       if (event.rawQueryString === "fail") throw new Error("broken on purpose");
       if (event.rawQueryString === "silent") return;
+      if (event.rawQueryString.startsWith("write")) process.stdout.write(event.body ?? "");
       const headers = { "content-type": "application/x-npy", "x-said": "twice" };
       const answer = awslambda.HttpResponseStream.from(stream, { statusCode: 207, headers });
       answer.write(Buffer.from([0, 255]));
@@ -46,6 +47,36 @@ const signedFor = (service: string) => ({
 });
 const ask = (url: string, body: string | Uint8Array<ArrayBuffer> = "1,2", type = "text/csv") =>
   fetch(url, { method: "POST", headers: { ...signedFor("lambda"), "content-type": type }, body });
+
+describe("a line that a function writes", () => {
+  const line = (metrics: object) =>
+    JSON.stringify({ _aws: { Timestamp: 1_000, CloudWatchMetrics: [metrics] }, Bay: "Fundy", Tides: [2, 3] });
+  const embedded = {
+    ...{ Namespace: "Shore", Dimensions: [["Bay"]] },
+    Metrics: [{ Name: "Tides", Unit: "Count" }],
+  };
+  const samples = () =>
+    server?.world.metrics.samples(
+      { namespace: "Shore", name: "Tides", dimensions: { Bay: "Fundy" } },
+      0,
+      2_000,
+      "Count",
+    );
+
+  it("in CloudWatch's embedded format is metrics, and is not written out", async () => {
+    const { url } = await start();
+    const written = vi.spyOn(process.stdout, "write");
+    await ask(`${url}?write`, line(embedded), "application/json");
+    written.mockRestore();
+    expect(samples()?.map(({ value }) => value)).toEqual([2, 3]);
+  });
+
+  it("of another kind is written out as it is", async () => {
+    const { url } = await start();
+    await ask(`${url}?write`, "", "application/json");
+    expect(samples()).toEqual([]);
+  });
+});
 
 describe("a function's URL", () => {
   it("hands on the path below it, who signed, and the body: text as it is, and bytes in base64", async () => {

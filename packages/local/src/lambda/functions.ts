@@ -1,7 +1,8 @@
 import type { DurableLambdaHandler } from "@aws/durable-execution-sdk-js";
 import type { LocalWorld } from "../create-world.ts";
-import { type FunctionAnswer, ServiceError } from "../world.ts";
+import { type FunctionAnswer, type MetricDatum, ServiceError } from "../world.ts";
 import { type DurableExecution, DurableExecutions } from "./durable-executions.ts";
+import { withEmbeddedMetrics } from "./embedded-metrics.ts";
 import type { FunctionSource, Handler } from "./function-source.ts";
 import { invocationContext } from "./invocation-context.ts";
 import { provideStreaming, ResponseStream, type StreamedAnswer, streamed } from "./response-stream.ts";
@@ -15,6 +16,7 @@ export class Functions {
   readonly #handlers = new Map<string, Promise<Handler>>();
   /** What goes on though it has answered. */
   readonly #streaming = new Set<Promise<unknown>>();
+  readonly #put = (data: readonly MetricDatum[]) => this.#world.metrics.put(data);
 
   constructor(world: LocalWorld, source: FunctionSource, prefix: string) {
     this.#world = world;
@@ -58,7 +60,7 @@ export class Functions {
     const handler = await this.#load(name);
     // Invoke gathers what is streamed.
     if (streamed(handler) !== null) return (await this.stream(name, event)).body.toString("utf8");
-    return await handler(event, this.#context(name));
+    return await withEmbeddedMetrics(this.#put, () => handler(event, this.#context(name)));
   }
 
   /** Calls a function that streams its answer; resolves once it has answered, while the function may go on. */
@@ -66,7 +68,8 @@ export class Functions {
     const handler = streamed(await this.#load(name));
     if (handler === null) throw new Error(`functions/${name}.ts streams no answer.`);
     const stream = new ResponseStream();
-    const running = handler(event, stream, this.#context(name)).then(
+    const answering = withEmbeddedMetrics(this.#put, () => handler(event, stream, this.#context(name)));
+    const running = answering.then(
       () => {
         if (!stream.writableEnded) stream.destroy();
       },

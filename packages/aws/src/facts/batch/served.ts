@@ -4,6 +4,6 @@ import { findEndpoint } from "../endpoint.ts";
 import { findRoutedModel } from "./routed-model.ts";
 
 /** What serves now: the endpoint, or the model that the route of transform jobs names, as an endpoint's only variant. */
-export function findServed({ name, route }: Served): Promise<EndpointFact> {
-  return route === null ? findEndpoint(name) : findRoutedModel(route);
+export function findServed({ name, route, championIn }: Served): Promise<EndpointFact> {
+  return route === null ? findEndpoint(name, undefined, championIn) : findRoutedModel(route);
 }

@@ -25,7 +25,7 @@ export function dividedBy(
 /** The route as people read it: `frost-prod 95%, driftwheel-frost-v4-2 5%`. */
 export function routeInWords({ champion, challenger }: Route): string {
   return [champion, ...(challenger ? [challenger] : [])]
-    .map(({ endpoint, component, weight }) => `${deployedName(endpoint, component)} ${weight}%`)
+    .map((arm) => `${deployedName(arm)} ${arm.weight}%`)
     .join(", ");
 }
 

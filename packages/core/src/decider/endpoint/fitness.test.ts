@@ -22,7 +22,11 @@ const kinds: readonly (readonly [string, Partial<EndpointTraits>, string])[] = [
     { components: true },
     "Write component: with the name of the one that serves the model",
   ],
-  ["of many models", { multiModel: true }, "whose callers name the model they want"],
+  [
+    "of many models",
+    { multiModel: true, artifacts: "s3://meadow/serving/" },
+    'Write targetModel: { artifact: "<the artifact that callers name>", under: "s3://meadow/serving/" }',
+  ],
   ["of several containers", { containers: 3 }, "serves a pipeline of 3 containers"],
   [
     "whose metrics are rarer than the policy's periods",
@@ -84,6 +88,43 @@ describe("a version for an endpoint", () => {
       endpointIs({ status: "InService", traits: { ...usual, shadows: true } }),
     ).when(commanded({ name: "start-rollout", version: 2 }));
     expect(refusal(outcome.entries)).toMatch(/has a shadow variant/);
+  });
+});
+
+describe("a version of one model of a multi-model endpoint", () => {
+  // Of such a model alone a real-time policy has none.
+  const without = { rollout: undefined } as object;
+  const untried = underPolicy({
+    targetModel: { artifact: "meadow.tar.gz", under: "s3://meadow/serving/" },
+    drift: {
+      ...{ monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
+      predictionLog: "s3://meadow/predictions",
+    },
+    ...without,
+  });
+  const there = endpointIs({ traits: { ...usual, multiModel: true, artifacts: "s3://meadow/serving/" } });
+
+  it("is approved, and left to whoever puts its artifact under the prefix", () => {
+    untried
+      .given(there, registered(2))
+      .when(commanded({ name: "approve", version: 2 }))
+      .then(
+        ["command-accepted", ["candidate-approved", { version: 2 }, "Deploy it to meadow-prod yourself"]],
+        ["set-approval"],
+      )
+      .after([{ ask: "endpoint", name: "meadow-prod:meadow.tar.gz" }]);
+  });
+
+  it("is the champion once callers ask its artifact, and nothing is held for that", () => {
+    const deployed = endpointIs({
+      config: "meadow-2.tar.gz",
+      variants: [{ name: "meadow-2.tar.gz", weight: 1, model: "many", package: arn(2) }],
+    });
+    untried
+      .given(there, registered(2), commanded({ name: "approve", version: 2 }), deployed, swept)
+      .when(swept)
+      .then([["signal-observed", { endpoint: { config: "meadow-2.tar.gz" } }]])
+      .leaves({ held: null, newestServed: 2 });
   });
 });
 

@@ -37,8 +37,8 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
     return `${its} is asynchronous, and an asynchronous endpoint takes one variant. ${saySo}, or write a route beside the rollout, so that a challenger gets an endpoint of its own.`;
   if (traits.components && policy.component === undefined)
     return `${its} serves inference components, which are no variants with weights. Write component: with the name of the one that serves the model, and a route, so that versions are tried on a component beside it.`;
-  if (traits.multiModel)
-    return `${its} serves a multi-model endpoint, whose callers name the model they want, so that weights divide nothing. Give the model an endpoint of its own for A/B trials.`;
+  if (traits.multiModel && policy.targetModel === undefined)
+    return `${its} serves a multi-model endpoint, whose callers name the model they want, so that weights divide nothing. Write targetModel: { artifact: "<the artifact that callers name>", under: ${JSON.stringify(traits.artifacts ?? "s3://<bucket>/<prefix>/")} } and leave rollout out, or give the model an endpoint of its own for A/B trials.`;
   if (traits.containers > 1)
     return `${its} serves a pipeline of ${traits.containers} containers, and a model package version would replace them all. ${otherwise}, or serve one container.`;
   if (rollout.guardrails) {

@@ -213,7 +213,7 @@ export function beginRollout(
       ...(route
         ? {
             apart: {
-              endpoint: isOnComponent ? deployedName(on.endpoint, name) : name,
+              endpoint: isOnComponent ? deployedName({ endpoint: on.endpoint, component: name }) : name,
               parameter: route.parameter,
               keptFor: route.keptFor,
               ...(policy.rollout.copies === "by share" ? { copies: "by share" as const } : {}),

@@ -19,14 +19,17 @@ const side = z.strictObject(
 );
 
 /** As a variant's name, of which a folder is made. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html */
-const variantName = "the variant that answered: 1 to 63 letters, digits and hyphens";
+const variantName =
+  "the variant that answered: 1 to 63 letters, digits and hyphens, or an artifact's name that ends in .tar.gz";
 const prediction = z.strictObject(
   {
     inferenceId: text("the request's id").check(
       z.maxLength(256, "the request's id, in at most 256 characters"),
     ),
     time: moment,
-    variant: z.string(variantName).check(z.regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, variantName)),
+    variant: z
+      .string(variantName)
+      .check(z.regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}(\.tar\.gz)?$/, variantName)),
     request: side,
     answer: z.optional(side),
   },

@@ -9,6 +9,9 @@ import { written } from "./shown.ts";
 const model = {
   endpoint: "frost-prod",
   component: "frost",
+  targetModel: { artifact: "frost.tar.gz", under: "s3://frost-models/serving/" },
+  "targetModel.artifact": "frost.tar.gz",
+  "targetModel.under": "s3://frost-models/serving/",
   packageGroup: "frost",
   serving: "serverless",
   route: { parameter: "/frost/route", proxy: true },

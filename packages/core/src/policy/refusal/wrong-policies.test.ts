@@ -20,6 +20,7 @@ const whole = {
   hooks: { lab: { scheme: "github", secret: "/vines/lab", rules: [{ signal: "retrain", model: "vines" }] } },
 } as const;
 
+const ofMany = { artifact: "vines.tar.gz", under: "s3://vines/serving/" };
 type Changes = Readonly<Record<string, unknown>>;
 
 /** The fleet with other values at some paths, as a person could write it in a file that no compiler has seen. */
@@ -115,6 +116,10 @@ const wrong: readonly Changes[] = [
   vines({ component: "vines" }),
   vines({ "rollout/copies": "by share" }),
   vines({ component: "vines", ...logged, ...routed, "rollout/copies": 3 }),
+  vines({ targetModel: { artifact: "vines/v1.tar.gz", under: "vines" }, ...logged }),
+  vines({ targetModel: ofMany, serving: "serverless", ...logged, ...routed }),
+  vines({ targetModel: ofMany, component: "vines", ...logged, ...routed }),
+  vines({ targetModel: ofMany }),
   vines({ component: "vines", ...logged, ...routed, "rollout/bake": { for: "1 day", keepWarm: true } }),
   vines({
     serving: "serverless",

@@ -44,11 +44,14 @@ export function sharedNames({ models }: Pick<Fleet, "models">): readonly Fault[]
   };
   return [
     ...names(
-      ({ endpoint, component }) => (component === undefined ? endpoint : undefined),
+      ({ endpoint, component, targetModel }) =>
+        component === undefined && targetModel === undefined ? endpoint : undefined,
       ["endpoint"],
       "-prod",
     ),
     ...names(({ component }) => component, ["component"], ""),
+    // Artifacts of two endpoints too: reports and predictions lie under the name.
+    ...names(({ targetModel }) => targetModel?.artifact, ["targetModel", "artifact"], ".tar.gz"),
     ...sharedJobs(models),
     ...names(({ packageGroup }) => groupMeant(packageGroup), ["packageGroup"], ""),
     ...mixedGroups(models),

@@ -21,7 +21,8 @@ export function routeFaults(policy: ModelPolicy, section: Section): readonly Fau
       ),
     ];
   }
-  if (serving === "real time" && policy.component === undefined && !route.proxy) {
+  const isShared = policy.component !== undefined || policy.targetModel !== undefined;
+  if (serving === "real time" && !isShared && !route.proxy) {
     return [
       section.fault(
         ["route"],

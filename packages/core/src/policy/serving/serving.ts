@@ -21,6 +21,7 @@ export type TriedOn = "variants" | "endpoints" | "jobs";
 interface Tried {
   readonly serving: ServingKind;
   readonly component?: string | undefined;
+  readonly targetModel?: object | undefined;
   readonly rollout: {
     readonly ramp: readonly number[];
     readonly guardrails?: object | undefined;
@@ -39,11 +40,11 @@ export function triableOn(serving: ServingKind): TriedOn | null {
 }
 
 /** How versions of the model are tried; null where the policy has no rollout, or its kind takes none. */
-export function triedOn({ serving, component, rollout }: Tried): TriedOn | null {
+export function triedOn({ serving, component, targetModel, rollout }: Tried): TriedOn | null {
   // Guardrails put the version in the place of the champion's variant, and queue nothing elsewhere.
   if (serving === "asynchronous" && rollout.guardrails) return "variants";
-  // Beside a component there is room for another, and no weights between the two.
-  const on = component === undefined ? triableOn(serving) : "endpoints";
+  // Beside a component or an artifact there is room for another, and no weights between the two.
+  const on = component === undefined && targetModel === undefined ? triableOn(serving) : "endpoints";
   if (on === "jobs") return rollout.paired ? on : null;
   return on === "endpoints" && rollout.ramp.length === 0 ? null : on;
 }

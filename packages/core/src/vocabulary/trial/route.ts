@@ -3,6 +3,8 @@ export interface RoutedEndpoint {
   readonly endpoint: string;
   /** The inference component of it that is asked; absent where the endpoint serves one model. */
   readonly component?: string;
+  /** The artifact of it that answers, where it is a multi-model endpoint: `TargetModel` of InvokeEndpoint. */
+  readonly targetModel?: string;
   /** Its share in percent. */
   readonly weight: number;
 }
@@ -24,7 +26,7 @@ export interface Route {
 
 /** A trial on two endpoints: the challenger has one of its own, and the route divides the requests. */
 export interface Apart {
-  /** What the challenger is deployed on: `endpoint`, or `endpoint/component` beside the champion's component. */
+  /** What the challenger is deployed on: `endpoint`, `endpoint/component` beside the champion's component, or `endpoint:artifact` beside its artifact. */
   readonly endpoint: string;
   /** The name of the route's parameter. */
   readonly parameter: string;

@@ -1,9 +1,12 @@
-import { batchFaults } from "../batch/batch-faults.ts";
-import { pairedFaults } from "../batch/paired-faults.ts";
-import type { ModelPolicy } from "../policy.ts";
-import type { Fault } from "../refusal/fault.ts";
-import { triableOn } from "../serving/serving.ts";
-import type { Section } from "./section.ts";
+import { batchFaults } from "../../batch/batch-faults.ts";
+import { pairedFaults } from "../../batch/paired-faults.ts";
+import type { ModelPolicy } from "../../policy.ts";
+import type { Fault } from "../../refusal/fault.ts";
+import { triableOn } from "../../serving/serving.ts";
+import type { Section } from "../section.ts";
+import { captureFaults } from "./capture.ts";
+import { componentFaults, copyFaults } from "./component.ts";
+import { targetModelFaults } from "./target-model.ts";
 
 /** What a model's kind of serving cannot have, and what lacks for it. */
 export function servingFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
@@ -11,15 +14,21 @@ export function servingFaults(policy: ModelPolicy, section: Section): readonly F
   const ofComponent =
     policy.component === undefined ? copyFaults(policy, section) : componentFaults(policy, section);
   if (serving === "batch")
-    return [...batchFaults(policy, section), ...pairedFaults(policy, section), ...ofComponent];
+    return [
+      ...batchFaults(policy, section),
+      ...pairedFaults(policy, section),
+      ...ofComponent,
+      ...targetModelFaults(policy, section),
+    ];
   return [
     ...endpointFaults(policy, section),
     ...pairedOnEndpoint(policy, section),
-    ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(section)),
+    ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(policy, section)),
     ...(serving === "serverless"
       ? captureFaults(policy, section, "SageMaker captures nothing of a serverless endpoint")
       : []),
     ...ofComponent,
+    ...targetModelFaults(policy, section),
     ...recordFaults(policy, section),
     ...backlogFaults(policy, section),
   ];
@@ -61,8 +70,10 @@ function pairedOnEndpoint({ serving }: ModelPolicy, section: Section): readonly 
     : [];
 }
 
-function trialFaults(section: Section): readonly Fault[] {
-  return section.wrote(["rollout"]) ? [] : [section.fault(["rollout"], "must be an object with fields")];
+function trialFaults({ targetModel }: ModelPolicy, section: Section): readonly Fault[] {
+  return targetModel || section.wrote(["rollout"])
+    ? []
+    : [section.fault(["rollout"], "must be an object with fields")];
 }
 
 /** What a trial on two endpoints needs, and cannot have. */
@@ -129,106 +140,6 @@ function guardedFaults({ bake }: ModelPolicy["rollout"], section: Section): read
       },
     ),
   ];
-}
-
-/** Copies are of inference components alone. */
-function copyFaults({ component }: ModelPolicy, section: Section): readonly Fault[] {
-  if (component !== undefined || !section.wrote(["rollout", "copies"])) return [];
-  return [
-    section.fault(["rollout", "copies"], "is of inference components, and the policy names none", {
-      remedy: 'leave it out, or write component: "frost", the inference component that serves the model',
-    }),
-  ];
-}
-
-/** What a model that an inference component serves cannot have, and what its trial needs. */
-function componentFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
-  const { serving, rollout, route } = policy;
-  if (serving !== "real time") {
-    return [
-      section.fault(
-        ["component"],
-        `goes with serving "real time" alone, and the policy says ${JSON.stringify(serving)}`,
-        {
-          remedy: 'leave it out, or write serving: "real time"',
-        },
-      ),
-    ];
-  }
-  const faults: Fault[] = [];
-  const excluded = (field: readonly string[], what: string, remedy: string) => {
-    faults.push(section.fault(["rollout", ...field], what, { remedy }));
-  };
-  if (route === undefined) {
-    faults.push(
-      section.fault(
-        ["route"],
-        "must name a parameter: a challenger gets an inference component of its own, and no weights divide requests between two, so callers must be told which to ask",
-        { remedy: 'write route: { parameter: "/frost/route" }, the SSM parameter that they read' },
-      ),
-    );
-  }
-  if (rollout.guardrails) {
-    excluded(
-      ["guardrails"],
-      "replaces a variant's version, and a challenger has an inference component of its own",
-      "write ramp: [10, 50] in its place",
-    );
-  }
-  if (rollout.bake?.keepWarm) {
-    excluded(
-      ["bake", "keepWarm"],
-      "keeps the old variant on the endpoint, and a component serves one model",
-      "leave it out: the bake watches the promoted version all the same, and an update brings the old one back",
-    );
-  }
-  if (rollout.shadow) {
-    excluded(
-      ["shadow"],
-      // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
-      "is a variant with a model, and the variant of inference components has none",
-      "leave it out: the first step of the ramp may be small",
-    );
-  }
-  return [
-    ...faults,
-    ...captureFaults(
-      policy,
-      section,
-      "AWS documents data capture of endpoints with a single model, and not of inference components",
-    ),
-  ];
-}
-
-/**
- * Where nothing is captured: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html,
- * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor.html
- */
-function captureFaults({ drift, quality }: ModelPolicy, section: Section, why: string): readonly Fault[] {
-  const log = 'write predictionLog: "s3://frost-data/predictions", where callers log what was predicted';
-  const faults: Fault[] = [];
-  if (drift.capture !== undefined) {
-    faults.push(
-      section.fault(["drift", "capture"], why, {
-        remedy: `${log}, in its place`,
-      }),
-    );
-  }
-  if (drift.monitor === "model-monitor") {
-    faults.push(
-      section.fault(["drift", "monitor"], `Model Monitor reads data capture, and ${why}`, {
-        remedy: 'write "driftwheel" beside a drift.predictionLog, or "external" where another tool watches',
-      }),
-    );
-  }
-  const reads = drift.monitor === "driftwheel" || quality !== undefined;
-  if (reads && drift.predictionLog === undefined && drift.capture === undefined) {
-    const reader = drift.monitor === "driftwheel" ? "the monitor" : "the watch on quality";
-    faults.push(
-      section.fault(["drift", "predictionLog"], `${why}, so ${reader} has nothing to read`, { remedy: log }),
-    );
-  }
-  return faults;
 }
 
 /** One place is read: which of two would be said twice or not at all. */
