@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../runner/temporary-folder.ts";
 import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 
 const chromium = chromiumInCi();
-const fleet = fileURLToPath(new URL("../../../examples/frost/approval.config.ts", import.meta.url));
+const fleet = fileURLToPath(new URL("../../fixtures/one-step-approval-fleet.ts", import.meta.url));
 const quiet = { say() {}, entry() {}, status() {}, summary() {}, end() {} };
 
 /** What a person does and sees in the page, from drift to promotion: they know nothing but what stands there. */
