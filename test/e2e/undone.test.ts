@@ -48,6 +48,11 @@ const waiting = { timeout: longestWait, interval: 500 };
 it("a promotion is undone by one command, and the version before serves and is marked again", async () => {
   const { clients, days } = aws;
   await trainOnCity(clients, "New York");
+  // Before there is a trial, each question would be a process for nothing.
+  await vi.waitFor(
+    async () => expect((await aws.ledger()).map(({ kind }) => kind)).toContain("rollout-started"),
+    waiting,
+  );
   await vi.waitFor(async () => expect(await told("promote", "We have no time.")).toBe(true), waiting);
   await vi.waitFor(async () => expect(await promotions()).toHaveLength(1), waiting);
 

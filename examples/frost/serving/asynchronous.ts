@@ -16,7 +16,7 @@ import { queue } from "./names.ts";
 import type { Serving } from "./serving.ts";
 
 /** Milliseconds between two looks for an answer. */
-const lookEvery = 150;
+const lookEvery = 400;
 
 /** On an endpoint that queues requests: callers put what they ask into S3, and find the answer there when it has come. */
 export const asynchronous: Serving = {

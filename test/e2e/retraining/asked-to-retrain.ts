@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
 
@@ -35,7 +36,8 @@ export async function askedToRetrain(fleet?: string): Promise<SmallAws> {
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_REGION: region,
   };
-  // Until the endpoint has been seen, nothing is decided.
+  // Until the endpoint has been seen, nothing is decided; each question is a process.
+  await vi.waitFor(async () => expect(replay("frost", await aws.ledger()).endpoint).not.toBeNull(), waiting);
   await vi.waitFor(
     () => promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...words], { cwd: root, env }),
     waiting,
