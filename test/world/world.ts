@@ -1,6 +1,6 @@
 import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
-import { replay } from "@driftwheel/core/decider/evolve.ts";
+import { evolve, replay } from "@driftwheel/core/decider/evolve.ts";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
@@ -236,6 +236,8 @@ export function createWorld(options: WorldOptions): World {
     });
   }
 
+  // What a test asks of the state is asked every half minute.
+  let known = replay(model, []);
   return {
     time,
     runtime,
@@ -249,7 +251,12 @@ export function createWorld(options: WorldOptions): World {
     answers,
     driftReport: (windowEnd, drifted) => send(driftReport(servedName(policy), windowEnd, drifted)),
     ledger: () => ledger.read(model),
-    state: async () => replay(model, await ledger.read(model)),
+    async state() {
+      const before = known;
+      const state = (await ledger.readAfter(model, before.sequence)).reduce(evolve, before);
+      if (state.sequence > known.sequence) known = state;
+      return state;
+    },
   };
 }
 

@@ -119,7 +119,8 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
         if (question !== null) progress.say(question);
       },
       async settle() {
-        await until(() => (local.idle() ? true : null), 5_000);
+        // On a busy machine a function takes longer than is waited for when the AWS is closed.
+        await until(() => (local.idle() ? true : null), 30_000);
       },
       alerts: () => ofDriftwheel(local.alerts()).map(({ subject, body }) => subject ?? body),
     });
