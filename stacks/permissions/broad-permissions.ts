@@ -78,7 +78,7 @@ export const broadPermissions = [
     action: `application-autoscaling:${action}`,
     resource: "scalable-target/*",
     reason:
-      "A scalable target's ARN has an id of the service's own; a condition limits it to instances of SageMaker's variants.",
+      "A scalable target's ARN has an id of the service's own; a condition limits it to instances of SageMaker's variants, or to copies of its inference components.",
   })),
   {
     action: "iam:CreateServiceLinkedRole",

@@ -205,20 +205,19 @@ function readScaling(scope: Scope): readonly Statement[] {
   ];
 }
 
-/** Instances of SageMaker's variants and nothing else, whatever else the service scales. */
-const instancesOfVariants = {
+/** One thing of SageMaker's and nothing else, whatever else the service scales. */
+const onlyOf = (dimension: "variant:DesiredInstanceCount" | "inference-component:DesiredCopyCount") => ({
   StringEquals: {
     "application-autoscaling:service-namespace": "sagemaker",
-    "application-autoscaling:scalable-dimension": "sagemaker:variant:DesiredInstanceCount",
+    "application-autoscaling:scalable-dimension": `sagemaker:${dimension}`,
   },
-};
+});
 
 /**
  * The service acts on the variant and makes alarms in the caller's name when it registers one and gives it a policy.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html
  */
 function writeScaling(scope: Scope, endpoints: readonly string[]): readonly Statement[] {
-  const role = "aws-service-role/sagemaker.application-autoscaling.amazonaws.com";
   return [
     ...readScaling(scope),
     {
@@ -231,7 +230,7 @@ function writeScaling(scope: Scope, endpoints: readonly string[]): readonly Stat
         ],
         [arnOf(scope, "application-autoscaling", "scalable-target/*")],
       ),
-      condition: instancesOfVariants,
+      condition: onlyOf("variant:DesiredInstanceCount"),
     },
     allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], endpoints),
     allow(
@@ -240,18 +239,61 @@ function writeScaling(scope: Scope, endpoints: readonly string[]): readonly Stat
         arnOf(scope, "cloudwatch", `alarm:TargetTracking-endpoint/${arn.split("/").at(-1)}/variant/*`),
       ),
     ),
+    makeScalingRole(scope),
+  ];
+}
+
+/** The service acts as a role of its own, which it makes in the caller's name when an account's first target is registered. */
+function makeScalingRole({ partition, account }: Scope): Statement {
+  const service = "sagemaker.application-autoscaling.amazonaws.com";
+  const role = `role/aws-service-role/${service}/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`;
+  return {
+    ...allow(["iam:CreateServiceLinkedRole"], [`arn:${partition}:iam::${account}:${role}`]),
+    condition: { StringEquals: { "iam:AWSServiceName": service } },
+  };
+}
+
+/** The same of a challenger's component, which is scaled as the model's own one while it has callers. */
+function writeCopiesScaling(scope: Scope, challengers: readonly string[]): readonly Statement[] {
+  if (challengers.length === 0) return [];
+  return [
+    ...readScaling(scope),
     {
       ...allow(
-        ["iam:CreateServiceLinkedRole"],
         [
-          `arn:${scope.partition}:iam::${scope.account}:role/${role}/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`,
+          "application-autoscaling:PutScalingPolicy",
+          "application-autoscaling:PutScheduledAction",
+          "application-autoscaling:RegisterScalableTarget",
         ],
+        [arnOf(scope, "application-autoscaling", "scalable-target/*")],
       ),
-      condition: {
-        StringEquals: { "iam:AWSServiceName": "sagemaker.application-autoscaling.amazonaws.com" },
-      },
+      condition: onlyOf("inference-component:DesiredCopyCount"),
     },
+    // A policy that is put again may have other alarms.
+    allow(["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"], copiesAlarms(scope, challengers)),
+    makeScalingRole(scope),
   ];
+}
+
+function takeCopiesScalingOff(scope: Scope, challengers: readonly string[]): readonly Statement[] {
+  if (challengers.length === 0) return [];
+  return [
+    {
+      ...allow(
+        ["application-autoscaling:DeregisterScalableTarget"],
+        [arnOf(scope, "application-autoscaling", "scalable-target/*")],
+      ),
+      condition: onlyOf("inference-component:DesiredCopyCount"),
+    },
+    allow(["cloudwatch:DeleteAlarms"], copiesAlarms(scope, challengers)),
+  ];
+}
+
+/** The service's own alarms of what it scales. */
+function copiesAlarms(scope: Scope, challengers: readonly string[]): readonly string[] {
+  return challengers.map((arn) =>
+    arnOf(scope, "cloudwatch", `alarm:TargetTracking-inference-component/${arn.split("/").at(-1)}`),
+  );
 }
 
 /** What each effect calls: packages/aws/src/effects. */
@@ -339,7 +381,11 @@ export function effectGrants(
     ],
     "set-route": [
       ...describeComponents(arns),
-      ...where(["sagemaker:UpdateInferenceComponentRuntimeConfig"], arns.components.challengers),
+      ...where(
+        ["sagemaker:UpdateInferenceComponentRuntimeConfig"],
+        [...arns.components.own, ...arns.components.challengers],
+      ),
+      ...writeCopiesScaling(scope, arns.components.challengers),
       ...where(["ssm:GetParameter", "ssm:PutParameter"], arns.apart.routes),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.routes.length > 0 ? arns.endpoints : []),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.endpoints),
@@ -369,6 +415,7 @@ export function effectGrants(
     "delete-endpoint": [
       ...describeComponents(arns),
       ...where(["sagemaker:DeleteInferenceComponent"], arns.components.challengers),
+      ...takeCopiesScalingOff(scope, arns.components.challengers),
       ...where(["ssm:GetParameter"], arns.apart.routes),
       ...where(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], arns.apart.endpoints),
       ...where(["sagemaker:DeleteEndpointConfig"], arns.apart.endpoints.length > 0 ? arns.ownConfigs : []),

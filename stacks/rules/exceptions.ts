@@ -178,8 +178,10 @@ export const exceptions: readonly Exception[] = [
   ),
   ...["DeleteAlarms", "PutMetricAlarm"].map((action) =>
     permission(
-      new RegExp(`^cloudwatch:${action} on alarm:TargetTracking-endpoint/[^/*]+/variant/\\*$`),
-      "Application Auto Scaling makes the alarms of a policy in the caller's name; each is named after its variant.",
+      new RegExp(
+        `^cloudwatch:${action} on alarm:TargetTracking-(?:endpoint/[^/*]+/variant/|inference-component/driftwheel-[a-z0-9-]+-)\\*$`,
+      ),
+      "Application Auto Scaling makes the alarms of a policy in the caller's name; each is named after its variant or component.",
     ),
   ),
   ...["DescribeModelPackage on model-package", "UpdateModelPackage on model-package"].map((beginning) =>

@@ -136,7 +136,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   running.push(sagemaker);
   const alarms = new Alarms(world);
   const scaling = applicationAutoScaling(
-    { world, variants: sagemaker.endpoints, measures: world.metrics, alarms },
+    { world, scalables: sagemaker.scalables, measures: world.metrics, alarms },
     options.scaling,
   );
   running.push(scaling);

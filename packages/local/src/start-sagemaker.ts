@@ -1,3 +1,5 @@
+import type { Scalables } from "./application-autoscaling/capacity.ts";
+import { sagemakerScalables } from "./application-autoscaling/sagemaker-scalables.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
 import type { Call } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
@@ -19,8 +21,9 @@ export function startSageMaker(
   settings: Partial<Settings> = {},
 ): {
   readonly services: readonly HttpService[];
-  /** For Application Auto Scaling. */
   readonly endpoints: Endpoints;
+  /** For Application Auto Scaling. */
+  readonly scalables: Scalables;
   /** For Step Functions. */
   readonly operations: ReadonlyMap<string, Operation>;
   /** Goes on with what an earlier server was doing. */
@@ -48,6 +51,7 @@ export function startSageMaker(
       featureStoreRuntime(world, control.records),
     ],
     endpoints: control.endpoints,
+    scalables: sagemakerScalables(control.endpoints, control.components),
     operations: control.operations,
     restart: () => control.restart(),
     async close() {

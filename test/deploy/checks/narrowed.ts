@@ -53,16 +53,16 @@ const tracking: Readonly<Record<string, readonly (readonly [RegExp, object])[]>>
   ],
 };
 
-/** Whoever changes scaling changes that of SageMaker's variants, and of nothing else that the service scales. */
-const variantsOnly = [
-  /^application-autoscaling:(?!Describe)/,
-  {
+/** Whoever changes scaling changes that of SageMaker's variants or components, and of nothing else that the service scales. */
+const scales = /^application-autoscaling:(?!Describe)/;
+const scaledDimensions = ["variant:DesiredInstanceCount", "inference-component:DesiredCopyCount"].map(
+  (dimension) => ({
     StringEquals: {
       "application-autoscaling:service-namespace": "sagemaker",
-      "application-autoscaling:scalable-dimension": "sagemaker:variant:DesiredInstanceCount",
+      "application-autoscaling:scalable-dimension": `sagemaker:${dimension}`,
     },
-  },
-] as const;
+  }),
+);
 
 /** Those that start a retraining, and may call a function of the team's that does it. */
 const retraining: ReadonlySet<string> = new Set(["drift", "command", "retraining", "sweep"]);
@@ -84,11 +84,11 @@ export function checkNarrowed(
   for (const { name } of ofType(graph, "lambda/function:Function")) {
     for (const statement of statementsOfFunction(graph, name)) {
       for (const action of list(statement.Action)) {
-        const [, condition] =
-          [...(narrowed[name] ?? []), variantsOnly].find(([actions]) => actions.test(action)) ?? [];
+        const [, own] = (narrowed[name] ?? []).find(([actions]) => actions.test(action)) ?? [];
+        const conditions = scales.test(action) ? scaledDimensions : own ? [own] : [];
         const others = (isTracked ? (tracking[name] ?? []) : []).filter(([actions]) => actions.test(action));
-        const may = [condition, ...others.map(([, other]) => other)];
-        if (condition && !may.some((one) => isDeepStrictEqual(statement.Condition, one))) {
+        const may = [...conditions, ...others.map(([, other]) => other)];
+        if (conditions.length > 0 && !may.some((one) => isDeepStrictEqual(statement.Condition, one))) {
           wrong.push(`${name} may ${action} without the condition that narrows it`);
         }
       }

@@ -51,7 +51,10 @@ export function isUnneededForServing(name: string, action: string, fleet: Fleet)
   // A guard's alarm takes callers away at once, and no transform job has one.
   if (action === "ssm:PutParameter") return tried.length === 0 && (!inJobs || name === "drift");
   if (paired.has(action) || paired.has(`${name} ${action}`)) return !inJobs;
-  if (ofComponents.has(action)) return models.every(({ component }) => component === undefined);
+  // It leads callers away, which scales nothing but components.
+  const scalesCopies = name === "drift" && action.startsWith("application-autoscaling:");
+  if (ofComponents.has(action) || scalesCopies)
+    return models.every(({ component }) => component === undefined);
   if (ofArtifacts.has(`${name} ${action}`)) return models.every(({ targetModel }) => !targetModel);
   if (apart.has(action)) return tried.every(({ component }) => component !== undefined);
   const readsRoutes = action === "ssm:GetParameter" && (name === "monitor" || name === "quality");

@@ -236,8 +236,10 @@ function belongs(arn: string, expected: Expected): boolean {
         [retrain.with?.stateMachine, executionsOf(retrain.with?.stateMachine)].includes(arn),
       );
     case "cloudwatch":
-      return policies.some(([, { endpoint }]) =>
-        resource.startsWith(`alarm:TargetTracking-endpoint/${endpoint}/variant/`),
+      return policies.some(
+        ([model, { endpoint }]) =>
+          resource.startsWith(`alarm:TargetTracking-endpoint/${endpoint}/variant/`) ||
+          resource === `alarm:TargetTracking-inference-component/driftwheel-${model}-*`,
       );
     case "ssm":
       return secretsOf(expected).some((parameter) => resource === `parameter${parameter}`);

@@ -5,7 +5,7 @@ import {
 import type { CapacityChange } from "@driftwheel/core/vocabulary/costs.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import { applicationAutoScaling } from "../clients/application-auto-scaling.ts";
-import { instances, resourceIdOf } from "./variant-target.ts";
+import { instances, resourceIdOf } from "./scaled.ts";
 
 /**
  * What Application Auto Scaling made of a variant's instances in the last six weeks, by policies, schedules and limits alike.

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 import type { VariantScaling } from "@driftwheel/core/vocabulary/scaling.ts";
 import { applicationAutoScaling } from "../clients/application-auto-scaling.ts";
-import { instances, resourceIdOf } from "./variant-target.ts";
+import { copies, copiesOf, instances, resourceIdOf } from "./scaled.ts";
 
 /** A variant's scaling, and the alarms that its policies are triggered by. */
 export interface ReadScaling {
@@ -24,25 +24,41 @@ export async function readScaling(
   endpoint: string,
   variants: readonly string[],
 ): Promise<ReadonlyMap<string, ReadScaling>> {
-  const client = applicationAutoScaling();
   const byResource = new Map(variants.map((variant) => [resourceIdOf(endpoint, variant), variant]));
+  const read = await readResources(instances, [...byResource.keys()]);
+  return new Map([...read].map(([resource, scaling]) => [byResource.get(resource) ?? resource, scaling]));
+}
+
+/** How the copies of inference components are scaled, by the component's own name; those that are not are absent. */
+export async function readCopiesScaling(
+  components: readonly string[],
+): Promise<ReadonlyMap<string, VariantScaling>> {
+  const byResource = new Map(components.map((component) => [copiesOf(component).ResourceId, component]));
+  const read = await readResources(copies, [...byResource.keys()]);
+  return new Map([...read].map(([resource, { scaling }]) => [byResource.get(resource) ?? resource, scaling]));
+}
+
+async function readResources(
+  of: typeof instances | typeof copies,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReadScaling>> {
   const found = new Map<string, ReadScaling>();
   const pages = paginateDescribeScalableTargets(
-    { client },
-    { ...instances, ResourceIds: [...byResource.keys()] },
+    { client: applicationAutoScaling() },
+    { ...of, ResourceIds: [...ids] },
   );
-  for await (const { ScalableTargets = [] } of pages) {
-    for (const target of ScalableTargets) {
-      const variant = byResource.get(target.ResourceId ?? "");
-      if (variant !== undefined) found.set(variant, await whole(target));
-    }
-  }
+  for await (const { ScalableTargets = [] } of pages)
+    for (const target of ScalableTargets)
+      if (target.ResourceId !== undefined) found.set(target.ResourceId, await whole(target, of));
   return found;
 }
 
-async function whole(target: ScalableTarget): Promise<ReadScaling> {
+async function whole(
+  target: ScalableTarget,
+  dimension: typeof instances | typeof copies,
+): Promise<ReadScaling> {
   const client = applicationAutoScaling();
-  const of = { ...instances, ResourceId: target.ResourceId };
+  const of = { ...dimension, ResourceId: target.ResourceId };
   const policies: ScalingPolicy[] = [];
   const actions: ScheduledAction[] = [];
   for await (const page of paginateDescribeScalingPolicies({ client }, of))

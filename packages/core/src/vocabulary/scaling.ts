@@ -54,7 +54,7 @@ function ordered(value: unknown): string {
 }
 
 /**
- * The scaling of one variant for another: a metric of the variant's own in a policy becomes the other's.
+ * The scaling of one variant or inference component for another: a metric of its own in a policy becomes the other's.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html
  */
 export function scalingFor(scaling: VariantScaling, from: string, to: string): VariantScaling {
@@ -72,7 +72,8 @@ export function scalingFor(scaling: VariantScaling, from: string, to: string): V
 function renamed(value: unknown, from: string, to: string): unknown {
   if (Array.isArray(value)) return value.map((item) => renamed(item, from, to));
   if (!isObject(value)) return value;
-  if (value.Name === "VariantName" && value.Value === from) return { ...value, Value: to };
+  const isName = value.Name === "VariantName" || value.Name === "InferenceComponentName";
+  if (isName && value.Value === from) return { ...value, Value: to };
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, renamed(inner, from, to)]));
 }
 

@@ -1,52 +1,54 @@
-import type { ScalableTarget } from "./scalable-target.ts";
+import type { ScalableTarget, Scaled } from "./scalable-target.ts";
 import type { ScalingActivities } from "./scaling-activities.ts";
 
-/** What a variant of an endpoint runs on. */
-export interface VariantCapacity {
-  /** As many as are wanted. */
-  readonly instances: number;
-  /** Null when the variant has no instances of its own, as a serverless one. */
+/** How many there are of what is scaled. */
+export interface FoundCapacity {
+  /** As many as are wanted: instances of a variant, copies of a component. */
+  readonly count: number;
+  /** Null when it has no instances of its own, as a serverless variant. */
   readonly instanceType: string | null;
-  /** Whether it can be scaled now: the endpoint is in service and nothing else changes it. */
+  /** Whether it can be scaled now: it is in service and nothing else changes it. */
   readonly active: boolean;
 }
 
-/** The variants of the account's endpoints, as far as the scaling needs them. */
-export interface Variants {
-  /** Null when there is no such endpoint or variant. */
-  capacityOf(endpoint: string, variant: string): VariantCapacity | null;
-  /** Resolves when the variant has as many instances; rejects with ServiceError. */
-  scale(endpoint: string, variant: string, instances: number): Promise<void>;
+/** What can be scaled in the account, as far as the scaling needs it. */
+export interface Scalables {
+  /** Null when there is no such thing. */
+  capacityOf(scaled: Scaled): FoundCapacity | null;
+  /** Resolves when there are as many; rejects with ServiceError. */
+  scale(scaled: Scaled, count: number): Promise<void>;
 }
 
-/** Changes how many instances variants have, and keeps the record of it. */
+/** Changes how many instances or copies there are, and keeps the record of it. */
 export class Capacity {
-  private readonly variants: Variants;
+  private readonly scalables: Scalables;
   private readonly activities: ScalingActivities;
   private readonly underWay = new Set<Promise<void>>();
 
-  constructor(variants: Variants, activities: ScalingActivities) {
-    this.variants = variants;
+  constructor(scalables: Scalables, activities: ScalingActivities) {
+    this.scalables = scalables;
     this.activities = activities;
   }
 
-  /** How many instances are wanted now, or null while the variant cannot be scaled. */
+  /** How many are wanted now, or null while it cannot be scaled. */
   now(target: ScalableTarget): number | null {
-    const found = this.variants.capacityOf(target.endpoint, target.variant);
-    return found?.active ? found.instances : null;
+    const found = this.scalables.capacityOf(target.scaled);
+    return found?.active ? found.count : null;
   }
 
   /** Begins the change; how it ends is in the activities. */
-  change(target: ScalableTarget, instances: number, cause: string): void {
-    const activity = this.activities.begin(target, `Setting desired instance count to ${instances}.`, cause);
-    const work = this.variants.scale(target.endpoint, target.variant, instances).then(
+  change(target: ScalableTarget, count: number, cause: string): void {
+    // Of variants these are AWS's words.
+    const of = target.scaled.dimension === "sagemaker:variant:DesiredInstanceCount" ? "instance" : "copy";
+    const activity = this.activities.begin(target, `Setting desired ${of} count to ${count}.`, cause);
+    const work = this.scalables.scale(target.scaled, count).then(
       () => {
-        const done = `Successfully set desired instance count to ${instances}.`;
+        const done = `Successfully set desired ${of} count to ${count}.`;
         this.activities.end(activity, "Successful", `${done} Change successfully fulfilled by sagemaker.`);
       },
       (error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        const failed = `Failed to set desired instance count to ${instances}.`;
+        const failed = `Failed to set desired ${of} count to ${count}.`;
         this.activities.end(activity, "Failed", `${failed} Reason: ${reason}`);
       },
     );
@@ -55,7 +57,7 @@ export class Capacity {
   }
 
   /**
-   * Brings the variant into the target's range, as registering and scheduled actions do; leaves one that cannot be
+   * Brings what is scaled into the target's range, as registering and scheduled actions do; leaves one that cannot be
    * scaled as it is.
    * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
    */

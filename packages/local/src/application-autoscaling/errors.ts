@@ -15,7 +15,7 @@ export function unsupported(): ServiceError {
 
 export function notScaledHere(what: string): ServiceError {
   return invalid(
-    `Driftwheel's local AWS scales the instances of SageMaker's variants only; it does not implement ${what}.`,
+    `Driftwheel's local AWS scales the instances of SageMaker's variants and the copies of its inference components only; it does not implement ${what}.`,
   );
 }
 

@@ -3,7 +3,15 @@ import type { StepScaling, SuspendedState, TargetTracking } from "./requests.ts"
 import type { Schedule } from "./schedule.ts";
 
 export const namespace = "sagemaker";
-export const dimension = "sagemaker:variant:DesiredInstanceCount";
+
+/** What is scaled: how many instances a variant has, or how many copies an inference component. */
+export type Scaled =
+  | {
+      readonly dimension: "sagemaker:variant:DesiredInstanceCount";
+      readonly endpoint: string;
+      readonly variant: string;
+    }
+  | { readonly dimension: "sagemaker:inference-component:DesiredCopyCount"; readonly component: string };
 
 /** A CloudWatch alarm as a policy names it. */
 export interface Alarm {
@@ -32,12 +40,11 @@ export interface ScheduledAction {
   next: Date | null;
 }
 
-/** A variant of an endpoint, registered to be scaled; what belongs to it goes with it. */
+/** What is registered to be scaled; what belongs to it goes with it. */
 export interface ScalableTarget {
-  /** `endpoint/<endpoint>/variant/<variant>` */
+  /** `endpoint/<endpoint>/variant/<variant>`, `inference-component/<component>` */
   readonly resourceId: string;
-  readonly endpoint: string;
-  readonly variant: string;
+  readonly scaled: Scaled;
   readonly arn: string;
   readonly creationTime: Date;
   readonly policies: Map<string, ScalingPolicy>;
@@ -51,15 +58,28 @@ export interface ScalableTarget {
   lastScaled: { readonly direction: "out" | "in"; readonly time: Date } | null;
 }
 
-/** The variant that a request names; throws the service's refusal when it names something else. */
-export function variantOf({ ServiceNamespace, ResourceId, ScalableDimension }: Addressed): {
-  readonly endpoint: string;
-  readonly variant: string;
-} {
+/** What a request names; throws the service's refusal when it is nothing that is scaled here. */
+export function scaledIn({ ServiceNamespace, ResourceId, ScalableDimension }: Addressed): Scaled {
   if (!ScalableDimension.startsWith(`${ServiceNamespace}:`)) throw unsupported();
-  if (ServiceNamespace !== namespace || ScalableDimension !== dimension)
-    throw notScaledHere(ScalableDimension);
-  const [, endpoint, variant] = /^endpoint\/([^/]+)\/variant\/([^/]+)$/.exec(ResourceId) ?? [];
-  if (endpoint === undefined || variant === undefined) throw unsupported();
-  return { endpoint, variant };
+  if (ServiceNamespace !== namespace) throw notScaledHere(ScalableDimension);
+  const scaled = scaledOf(ResourceId);
+  switch (ScalableDimension) {
+    case "sagemaker:variant:DesiredInstanceCount":
+    case "sagemaker:inference-component:DesiredCopyCount":
+      if (scaled?.dimension !== ScalableDimension) throw unsupported();
+      return scaled;
+    default:
+      throw notScaledHere(ScalableDimension);
+  }
+}
+
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/services-that-can-integrate-sagemaker.html */
+export function scaledOf(resourceId: string): Scaled | null {
+  const [, endpoint, variant] = /^endpoint\/([^/]+)\/variant\/([^/]+)$/.exec(resourceId) ?? [];
+  if (endpoint !== undefined && variant !== undefined)
+    return { dimension: "sagemaker:variant:DesiredInstanceCount", endpoint, variant };
+  const [, component] = /^inference-component\/([^/]+)$/.exec(resourceId) ?? [];
+  return component === undefined
+    ? null
+    : { dimension: "sagemaker:inference-component:DesiredCopyCount", component };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { World } from "../world.ts";
-import type { Capacity, VariantCapacity, Variants } from "./capacity.ts";
+import type { Capacity, FoundCapacity, Scalables } from "./capacity.ts";
 import { type Addressed, invalid, notRegistered, resourceNotFound, targetNotFound } from "./errors.ts";
 import type { TrackingAlarms } from "./policies/tracking-alarms.ts";
 import type { registerScalableTarget } from "./requests.ts";
-import { type ScalableTarget, variantOf } from "./scalable-target.ts";
+import { type ScalableTarget, type Scaled, scaledIn } from "./scalable-target.ts";
 
 type Register = z.infer<typeof registerScalableTarget>;
 
@@ -13,25 +13,25 @@ type Register = z.infer<typeof registerScalableTarget>;
 export class ScalableTargets {
   private readonly byResource = new Map<string, ScalableTarget>();
   private readonly world: Pick<World, "region" | "account">;
-  private readonly variants: Variants;
+  private readonly scalables: Scalables;
   private readonly capacity: Capacity;
   private readonly alarms: TrackingAlarms;
 
   constructor(
     world: Pick<World, "region" | "account">,
-    variants: Variants,
+    scalables: Scalables,
     capacity: Capacity,
     alarms: TrackingAlarms,
   ) {
     this.alarms = alarms;
     this.world = world;
-    this.variants = variants;
+    this.scalables = scalables;
     this.capacity = capacity;
   }
 
-  /** Registers a variant, or changes what is named of one that is registered. */
+  /** Registers what is named, or changes what is said of it. */
   register(request: Register): ScalableTarget {
-    const { endpoint, variant } = variantOf(request);
+    const scaled = scaledIn(request);
     const known = this.byResource.get(request.ResourceId);
     const minCapacity = request.MinCapacity ?? known?.minCapacity;
     const maxCapacity = request.MaxCapacity ?? known?.maxCapacity;
@@ -39,8 +39,8 @@ export class ScalableTargets {
       throw invalid("MinCapacity and MaxCapacity are needed to register a scalable target.");
     }
     if (minCapacity > maxCapacity) throw invalid("Maximum capacity cannot be less than minimum capacity");
-    checkInstances(request.ResourceId, this.variants.capacityOf(endpoint, variant));
-    const target = known ?? this.created(request, endpoint, variant, minCapacity, maxCapacity);
+    checkCapacity(request.ResourceId, scaled, this.scalables.capacityOf(scaled));
+    const target = known ?? this.created(request, scaled, minCapacity, maxCapacity);
     target.minCapacity = minCapacity;
     target.maxCapacity = maxCapacity;
     target.roleArn = request.RoleARN ?? target.roleArn;
@@ -52,7 +52,7 @@ export class ScalableTargets {
 
   /** Its policies and scheduled actions go with it. */
   deregister(request: Addressed): void {
-    variantOf(request);
+    scaledIn(request);
     const target = this.byResource.get(request.ResourceId);
     if (!target) throw targetNotFound(request);
     this.remove(target);
@@ -60,7 +60,7 @@ export class ScalableTargets {
 
   /** The target that a policy or a scheduled action is put on. */
   find(request: Addressed): ScalableTarget {
-    variantOf(request);
+    scaledIn(request);
     const target = this.byResource.get(request.ResourceId);
     if (!target) throw notRegistered(request);
     return target;
@@ -92,7 +92,7 @@ export class ScalableTargets {
    */
   endpointDeleted(endpoint: string): void {
     for (const target of this.all()) {
-      if (target.endpoint === endpoint) this.remove(target);
+      if ("endpoint" in target.scaled && target.scaled.endpoint === endpoint) this.remove(target);
     }
   }
 
@@ -103,8 +103,7 @@ export class ScalableTargets {
 
   private created(
     { ResourceId, Tags = {} }: Register,
-    endpoint: string,
-    variant: string,
+    scaled: Scaled,
     minCapacity: number,
     maxCapacity: number,
   ): ScalableTarget {
@@ -112,8 +111,7 @@ export class ScalableTargets {
     const id = randomUUID().replaceAll("-", "");
     return {
       resourceId: ResourceId,
-      endpoint,
-      variant,
+      scaled,
       arn: `arn:aws:application-autoscaling:${region}:${account}:scalable-target/0${id}`,
       creationTime: new Date(),
       policies: new Map(),
@@ -136,9 +134,14 @@ function resourceIdOf(endpoint: string, variant: string): string {
   return `endpoint/${endpoint}/variant/${variant}`;
 }
 
-function checkInstances(resourceId: string, found: VariantCapacity | null): void {
+function checkCapacity(resourceId: string, { dimension }: Scaled, found: FoundCapacity | null): void {
+  const isVariant = dimension === "sagemaker:variant:DesiredInstanceCount";
   // The wording of other namespaces ("ECS service doesn't exist: ...").
-  if (!found) throw invalid(`SageMaker endpoint variant doesn't exist: ${resourceId}`);
+  if (!found)
+    throw invalid(
+      `SageMaker ${isVariant ? "endpoint variant" : "inference component"} doesn't exist: ${resourceId}`,
+    );
+  if (!isVariant) return;
   const { instanceType } = found;
   if (instanceType === null) {
     throw invalid(`The variant of ${resourceId} has no instances whose number could be scaled.`);

@@ -5,7 +5,7 @@ import { Capacity } from "./capacity.ts";
 import { putPolicy } from "./policies/scaling-policies.ts";
 import { TrackingAlarms } from "./policies/tracking-alarms.ts";
 import type { TargetTracking } from "./requests.ts";
-import { dimension, namespace } from "./scalable-target.ts";
+import { namespace } from "./scalable-target.ts";
 import { ScalableTargets } from "./scalable-targets.ts";
 import { Scaler } from "./scaler.ts";
 import { ScalingActivities } from "./scaling-activities.ts";
@@ -17,7 +17,7 @@ const minute = 60_000;
 const address = {
   ServiceNamespace: namespace,
   ResourceId: "endpoint/tides/variant/champion",
-  ScalableDimension: dimension,
+  ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
 } as const;
 
 /** An endpoint's variant, as far as the scaling sees it. */
@@ -35,11 +35,12 @@ beforeEach(() => {
   activities = new ScalingActivities();
   alarms = new Alarms({ ...world, emit: () => {} });
   trackingAlarms = new TrackingAlarms(alarms);
+  const found = () => ({ count: variant.instances, active: variant.active, instanceType: "ml.m5.large" });
   const capacity = new Capacity(
     {
-      capacityOf: () => ({ ...variant, instanceType: "ml.m5.large" }),
-      scale: (_endpoint, _variant, instances) => {
-        variant.instances = instances;
+      capacityOf: found,
+      scale: (_, count) => {
+        variant.instances = count;
         return Promise.resolve();
       },
     },
@@ -47,7 +48,7 @@ beforeEach(() => {
   );
   targets = new ScalableTargets(
     world,
-    { capacityOf: () => ({ ...variant, instanceType: "ml.m5.large" }), scale: () => Promise.resolve() },
+    { capacityOf: found, scale: () => Promise.resolve() },
     capacity,
     trackingAlarms,
   );

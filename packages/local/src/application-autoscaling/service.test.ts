@@ -235,7 +235,7 @@ it.each([
   [
     "a service that it does not scale",
     { ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" },
-    "Driftwheel's local AWS scales the instances of SageMaker's variants only",
+    "Driftwheel's local AWS scales the instances of SageMaker's variants and the copies of its inference components only",
   ],
   ["no service at all", { ServiceNamespace: "sage" }, "Member must satisfy enum value set"],
 ])("refuses to register %s", async (_, change, message) => {

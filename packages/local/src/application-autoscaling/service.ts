@@ -3,13 +3,13 @@ import type { MetricRecorder } from "../cloudwatch/metric-recorder.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
 import { parse } from "../sagemaker/registry/parse-request.ts";
 import type { Operation, World } from "../world.ts";
-import { Capacity, type Variants } from "./capacity.ts";
+import { Capacity, type Scalables } from "./capacity.ts";
 import { invalid, notScaledHere, policyNotFound, scheduledActionNotFound } from "./errors.ts";
 import { page } from "./paging.ts";
 import { putPolicy } from "./policies/scaling-policies.ts";
 import { TrackingAlarms } from "./policies/tracking-alarms.ts";
 import * as requests from "./requests.ts";
-import { namespace, type ScalableTarget, variantOf } from "./scalable-target.ts";
+import { namespace, type ScalableTarget, type Scaled, scaledIn } from "./scalable-target.ts";
 import { ScalableTargets } from "./scalable-targets.ts";
 import { Scaler } from "./scaler.ts";
 import { ScalingActivities } from "./scaling-activities.ts";
@@ -33,7 +33,7 @@ export interface ApplicationAutoScaling {
 /** What the scaling needs of the services beside it. */
 interface Surroundings {
   readonly world: Pick<World, "region" | "account">;
-  readonly variants: Variants;
+  readonly scalables: Scalables;
   readonly measures: Pick<MetricRecorder, "samples">;
   readonly alarms: Alarms;
 }
@@ -41,15 +41,15 @@ interface Surroundings {
 /** Looks at metrics and schedules this often, in seconds. */
 const lookEvery = 5;
 
-/** Application Auto Scaling for the variants of SageMaker's endpoints. */
+/** Application Auto Scaling for the variants of SageMaker's endpoints, and for inference components. */
 export function applicationAutoScaling(
-  { world, variants, measures, alarms: cloudwatch }: Surroundings,
+  { world, scalables, measures, alarms: cloudwatch }: Surroundings,
   { second = 1_000 }: Partial<ScalingSettings> = {},
 ): ApplicationAutoScaling {
   const activities = new ScalingActivities();
-  const capacity = new Capacity(variants, activities);
+  const capacity = new Capacity(scalables, activities);
   const alarms = new TrackingAlarms(cloudwatch);
-  const targets = new ScalableTargets(world, variants, capacity, alarms);
+  const targets = new ScalableTargets(world, scalables, capacity, alarms);
   const scaler = new Scaler({ targets, capacity, activities, measures, alarms }, second);
   const timer = setInterval(() => scaler.look(new Date()), lookEvery * second);
   timer.unref();
@@ -63,7 +63,10 @@ export function applicationAutoScaling(
       onlySageMaker(request.ServiceNamespace);
       const { ResourceIds } = request;
       if (request.ScalableDimension !== undefined && !ResourceIds) throw needsResource();
-      const wanted = targets.all().filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true);
+      const wanted = targets
+        .all()
+        .filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true)
+        .filter(({ scaled }) => isOf(scaled, request));
       const { items, ...rest } = page(wanted, request);
       return { ScalableTargets: items.map(describeTarget), ...rest };
     },
@@ -92,7 +95,7 @@ export function applicationAutoScaling(
 
     DeleteScalingPolicy: async (input) => {
       const request = parse(requests.deleteScalingPolicy, input);
-      variantOf(request);
+      scaledIn(request);
       const policies = targets.get(request.ResourceId)?.policies;
       const policy = policies?.get(request.PolicyName);
       if (!policy) throw policyNotFound(request, request.PolicyName);
@@ -120,7 +123,7 @@ export function applicationAutoScaling(
 
     DeleteScheduledAction: async (input) => {
       const request = parse(requests.deleteScheduledAction, input);
-      variantOf(request);
+      scaledIn(request);
       const target = targets.get(request.ResourceId);
       const known = target?.scheduledActions.delete(request.ScheduledActionName) ?? false;
       if (!known) throw scheduledActionNotFound(request, request.ScheduledActionName);
@@ -167,7 +170,17 @@ function about(targets: ScalableTargets, request: AboutResource): readonly Scala
   onlySageMaker(request.ServiceNamespace);
   const { ResourceId } = request;
   if (request.ScalableDimension !== undefined && ResourceId === undefined) throw needsResource();
-  return targets.all().filter(({ resourceId }) => ResourceId === undefined || resourceId === ResourceId);
+  return targets
+    .all()
+    .filter(({ resourceId }) => ResourceId === undefined || resourceId === ResourceId)
+    .filter(({ scaled }) => isOf(scaled, request));
+}
+
+function isOf(
+  { dimension }: Scaled,
+  { ScalableDimension }: Pick<AboutResource, "ScalableDimension">,
+): boolean {
+  return ScalableDimension === undefined || ScalableDimension === dimension;
 }
 
 function onlySageMaker(asked: string): void {

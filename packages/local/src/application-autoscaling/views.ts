@@ -1,9 +1,9 @@
 import {
-  dimension,
   namespace,
   type ScalableTarget,
   type ScalingPolicy,
   type ScheduledAction,
+  scaledOf,
 } from "./scalable-target.ts";
 import type { ScalingActivity } from "./scaling-activities.ts";
 
@@ -67,5 +67,9 @@ export function describeActivity(activity: ScalingActivity): View {
 }
 
 function about(resourceId: string): View {
-  return { ServiceNamespace: namespace, ResourceId: resourceId, ScalableDimension: dimension };
+  return {
+    ServiceNamespace: namespace,
+    ResourceId: resourceId,
+    ScalableDimension: scaledOf(resourceId)?.dimension,
+  };
 }

@@ -4,6 +4,7 @@ import { writtenRoute } from "@driftwheel/core/routing/route.ts";
 import type { EffectAnswer, SetRoute } from "@driftwheel/core/vocabulary/effect.ts";
 import type { FoundEndpoint } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { ssm } from "../../clients/ssm.ts";
 import { describeOwn, findBeside } from "../../facts/beside.ts";
 import { readParameter } from "../../routing/found-route.ts";
@@ -27,13 +28,16 @@ export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
       await whole(effect),
     );
   if (!isOneOf(expectedRoutes, found.value)) throw await differs(found.value);
-  if (apart.copies === "by share") await (await import("../components/copies.ts")).raiseCopies(effect, found);
-  if (found.value === null) return { version: await create(effect) };
+  const left = isComponent(apart.endpoint)
+    ? await (await import("../components/before-route.ts")).beforeRoute(effect, found)
+    : null;
+  const told = left === null ? {} : { left };
+  if (found.value === null) return { version: await create(effect), ...told };
   const { version, putBack } = await replaceParameter(apart.parameter, writtenRoute(route), found, (value) =>
     isOneOf([route, ...expectedRoutes], value),
   );
   if (putBack !== null) throw await differs(putBack);
-  return { version: String(version) };
+  return { version: String(version), ...told };
 }
 
 async function create({ apart, route, model }: SetRoute): Promise<string> {

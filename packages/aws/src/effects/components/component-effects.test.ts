@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import { writtenRoute } from "@driftwheel/core/routing/route.ts";
 import type {
   CreateEndpoint,
@@ -10,8 +11,9 @@ import { EndpointDiffers, Refused, TransientError } from "@driftwheel/core/vocab
 import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { imageName, role } from "@driftwheel/local/sagemaker/testing/images.ts";
 import { type LocalSageMaker, localSageMaker } from "@driftwheel/local/sagemaker/testing/local-sagemaker.ts";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { awsFacts } from "../../facts/fact-finder.ts";
+import { readCopiesScaling } from "../../scaling/read-scaling.ts";
 import { pointTo } from "../../testing/json-wire.ts";
 import { awsEffects } from "../effect-performer.ts";
 
@@ -199,6 +201,125 @@ it("gets the copies that its share needs before callers are sent to it, where th
     DesiredRuntimeConfig: { CopyCount: 2 },
   });
   await inService("shared/tides");
+});
+
+describe("autoscaling", () => {
+  const scaledName = "driftwheel-tides-v4-3";
+  const place = { endpoint: `shared/${scaledName}`, parameter: "/tides/scaled", keptFor: 60_000 };
+  const toScaled = (weight: number): SetRoute => ({
+    ...set,
+    apart: place,
+    route: {
+      ...toSecond,
+      champion: { ...toSecond.champion, weight: 100 - weight },
+      challenger: { endpoint: "shared", component: scaledName, weight },
+    },
+    expectedRoutes: [null],
+  });
+  const target = (component: string) => ({
+    ServiceNamespace: "sagemaker" as const,
+    ResourceId: `inference-component/${component}`,
+    ScalableDimension: "sagemaker:inference-component:DesiredCopyCount" as const,
+  });
+  const scalingOf = async (...components: readonly string[]) => await readCopiesScaling(components);
+  let scaling: ApplicationAutoScaling;
+
+  beforeAll(async () => {
+    scaling = new ApplicationAutoScaling({
+      endpoint: local.server.url,
+      region: "eu-west-1",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+    await scaling.registerScalableTarget({ ...target("tides"), MinCapacity: 1, MaxCapacity: 4 });
+    await scaling.putScalingPolicy({
+      ...target("tides"),
+      PolicyName: "by-errors",
+      PolicyType: "TargetTrackingScaling",
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 100,
+        CustomizedMetricSpecification: {
+          ...{ Namespace: "AWS/SageMaker", MetricName: "ModelLatency", Statistic: "Average" },
+          Dimensions: [{ Name: "InferenceComponentName", Value: "tides" }],
+        },
+      },
+    });
+    const names = { config: `${scaledName}-model`, challengerModel: `${scaledName}-model` };
+    await effects.perform({ ...create, ...names, apart: place });
+    await inService(place.endpoint);
+  });
+  afterAll(async () => {
+    await scaling.deregisterScalableTarget(target("tides"));
+    scaling.destroy();
+  });
+
+  it("is given to the challenger's component before it has callers, and reads the challenger's own metrics", async () => {
+    expect((await scalingOf("tides", scaledName)).size).toBe(1);
+    await effects.perform(toScaled(20));
+    await effects.perform({ ...toScaled(50), expectedRoutes: [toScaled(20).route] });
+    const found = (await scalingOf(scaledName)).get(scaledName);
+    expect(found).toMatchObject({ minimum: 1, maximum: 4 });
+    const dimensions = [{ Name: "InferenceComponentName", Value: scaledName }];
+    expect(found?.policies).toMatchObject([
+      { name: "by-errors", configuration: { CustomizedMetricSpecification: { Dimensions: dimensions } } },
+    ]);
+  });
+
+  it("that somebody gave the challenger otherwise is left, and told", async () => {
+    await scaling.registerScalableTarget({ ...target(scaledName), MaxCapacity: 7 });
+    const all = { ...toScaled(100), expectedRoutes: [toScaled(50).route] };
+    expect(await effects.perform(all)).toMatchObject({
+      left: `inference component ${scaledName} of shared is scaled otherwise than the champion's, from 1 to 7 copies, and stays so`,
+    });
+    expect((await scalingOf(scaledName)).get(scaledName)).toMatchObject({ maximum: 7 });
+  });
+
+  it("that took copies of the model's own one away is made good before everybody is led back", async () => {
+    await local.sagemaker.updateInferenceComponentRuntimeConfig({
+      InferenceComponentName: "tides",
+      DesiredRuntimeConfig: { CopyCount: 1 },
+    });
+    await inService("shared/tides");
+    const back = { ...toScaled(100), route: alone, expectedRoutes: [toScaled(100).route] };
+    await local.sagemaker.updateInferenceComponent({
+      InferenceComponentName: "tides",
+      Specification: { ...(await described("tides")).Specification, ModelName: `${scaledName}-model` },
+    });
+    await inService("shared/tides");
+    expect(String(await failureOf(back))).toContain(
+      "has 1 of the 2 copies that all requests need, and gets more",
+    );
+    await inService("shared/tides");
+    expect(await effects.perform(back)).toMatchObject({ version: expect.any(String) });
+    expect((await described("tides")).RuntimeConfig?.CurrentCopyCount).toBe(2);
+    await local.sagemaker.updateInferenceComponent({
+      InferenceComponentName: "tides",
+      Specification: { ...(await described("tides")).Specification, ModelName: "model-1" },
+    });
+    await inService("shared/tides");
+  });
+
+  it("that took copies away is not waited for on the way back from a promotion", async () => {
+    await effects.perform({ ...toScaled(100), expectedRoutes: [alone] });
+    await local.sagemaker.updateInferenceComponentRuntimeConfig({
+      InferenceComponentName: "tides",
+      DesiredRuntimeConfig: { CopyCount: 1 },
+    });
+    await inService("shared/tides");
+    const back = { ...toScaled(100), route: alone, expectedRoutes: [toScaled(100).route] };
+    expect(await effects.perform(back)).toMatchObject({ version: expect.any(String) });
+    await local.sagemaker.updateInferenceComponentRuntimeConfig({
+      InferenceComponentName: "tides",
+      DesiredRuntimeConfig: { CopyCount: 2 },
+    });
+    await inService("shared/tides");
+  });
+
+  it("is taken off before the challenger's component is deleted", async () => {
+    await effects.perform({ ...remove, apart: place, config: `${scaledName}-model` });
+    expect((await scalingOf("tides", scaledName)).has(scaledName)).toBe(false);
+    while ((await found(place.endpoint)).exists) await sleep(20);
+    expect((await scalingOf("tides")).get("tides")).toMatchObject({ maximum: 4 });
+  });
 });
 
 it("one of that name with another model is left alone", async () => {

@@ -7,6 +7,7 @@ import { sageMaker } from "../../clients/sagemaker.ts";
 import { describeComponent, foundComponent } from "../../facts/components/described-component.ts";
 import { orNull } from "../../failure.ts";
 import { assertUnasked } from "../apart/unasked.ts";
+import { unscaleChallenger } from "./copies-scaling.ts";
 
 /**
  * Deletes the challenger's own component: its model stays, because it may be the champion's now.
@@ -26,6 +27,7 @@ export async function deleteComponent(
   if (model !== config)
     throw new Refused(`${the} has model ${model} of someone else; it was made with ${config}`);
   await assertUnasked(apart, clock);
+  await unscaleChallenger(ownName(apart.endpoint));
   if (status === "Creating" || status === "Updating") throw new TransientError(`${the} is ${status}`);
   const InferenceComponentName = ownName(apart.endpoint);
   await orNull(() => sageMaker().send(new DeleteInferenceComponentCommand({ InferenceComponentName })));

@@ -1,8 +1,8 @@
 import type { EffectAnswer, SetScaling } from "@driftwheel/core/vocabulary/effect.ts";
 import { PassingRefusal } from "@driftwheel/core/vocabulary/errors.ts";
-import { isSameScaling, type VariantScaling } from "@driftwheel/core/vocabulary/scaling.ts";
+import { isSameScaling } from "@driftwheel/core/vocabulary/scaling.ts";
 import { readScaling } from "../../scaling/read-scaling.ts";
-import { giveScaling, takeScalingOff } from "../../scaling/write-scaling.ts";
+import { giveScaling, isBegun, takeScalingOff } from "../../scaling/write-scaling.ts";
 import { ComparedEndpoint } from "./compared-endpoint.ts";
 
 /** For so long what someone else changed is seen and decided on anew, and a variant is waited for. */
@@ -40,16 +40,4 @@ export async function setScaling(effect: SetScaling): Promise<EffectAnswer> {
     };
   await giveScaling(endpoint, variant, scaling);
   return {};
-}
-
-/** True for what an earlier try of the same effect may have come to. */
-function isBegun(found: VariantScaling, wanted: VariantScaling): boolean {
-  const among = <T extends { readonly name: string }>(all: readonly T[], some: readonly T[]) =>
-    all.filter(({ name }) => some.some((one) => one.name === name));
-  const { policies, scheduled } = found;
-  return isSameScaling(found, {
-    ...wanted,
-    policies: among(wanted.policies, policies),
-    scheduled: among(wanted.scheduled, scheduled),
-  });
 }

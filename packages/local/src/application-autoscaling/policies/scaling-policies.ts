@@ -2,20 +2,23 @@ import { randomUUID } from "node:crypto";
 import type { World } from "../../world.ts";
 import { invalid, limitExceeded, notScaledHere } from "../errors.ts";
 import type { PutScalingPolicy, TargetTracking } from "../requests.ts";
-import type { ScalableTarget, ScalingPolicy } from "../scalable-target.ts";
+import type { ScalableTarget, Scaled, ScalingPolicy } from "../scalable-target.ts";
 import type { TrackingAlarms } from "./tracking-alarms.ts";
 
 /** Of one target. Source: https://docs.aws.amazon.com/general/latest/gr/as-app.html */
 const mostPolicies = 50;
 
-/**
- * Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html;
- * SageMaker's other two are of serverless variants and of inference components.
- */
-const predefinedMetrics = [
-  "SageMakerVariantInvocationsPerInstance",
-  "SageMakerVariantConcurrentRequestsPerModelHighResolution",
-];
+/** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
+const predefinedMetrics: Readonly<Record<Scaled["dimension"], readonly string[]>> = {
+  "sagemaker:variant:DesiredInstanceCount": [
+    "SageMakerVariantInvocationsPerInstance",
+    "SageMakerVariantConcurrentRequestsPerModelHighResolution",
+  ],
+  "sagemaker:inference-component:DesiredCopyCount": [
+    "SageMakerInferenceComponentInvocationsPerCopy",
+    "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution",
+  ],
+};
 
 /** Puts a policy on a target, or changes what is named of one that is there. */
 export function putPolicy(
@@ -64,9 +67,10 @@ function checkTracking(target: ScalableTarget, name: string, tracking: TargetTra
   if ((predefined === undefined) === (customized === undefined)) {
     throw invalid("Specify either a PredefinedMetricSpecification or a CustomizedMetricSpecification.");
   }
-  if (predefined && !predefinedMetrics.includes(predefined.PredefinedMetricType)) {
+  const { dimension } = target.scaled;
+  if (predefined && !predefinedMetrics[dimension].includes(predefined.PredefinedMetricType)) {
     throw invalid(
-      `The metric ${predefined.PredefinedMetricType} cannot scale sagemaker:variant:DesiredInstanceCount; use one of ${predefinedMetrics.join(", ")}.`,
+      `The metric ${predefined.PredefinedMetricType} cannot scale ${dimension}; use one of ${predefinedMetrics[dimension].join(", ")}.`,
     );
   }
   if (customized && !customized.Metrics) {

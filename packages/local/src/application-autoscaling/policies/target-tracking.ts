@@ -1,7 +1,7 @@
 import type { MetricRecorder } from "../../cloudwatch/metric-recorder.ts";
 import { type Sample, statisticOf } from "../../cloudwatch/statistics.ts";
 import type { TargetTracking } from "../requests.ts";
-import type { ScalableTarget } from "../scalable-target.ts";
+import type { ScalableTarget, Scaled } from "../scalable-target.ts";
 
 /** Which way a policy wants to scale, and how many instances keep the metric at its target. */
 export interface Wish {
@@ -86,17 +86,26 @@ function lastValues(
 
 /** Null for a metric that nothing here measures: concurrent requests, and metric math. */
 export function measuredBy(
-  { endpoint, variant }: ScalableTarget,
+  { scaled }: Pick<ScalableTarget, "scaled">,
   { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized }: TargetTracking,
 ): Measured | null {
-  if (predefined?.PredefinedMetricType === "SageMakerVariantInvocationsPerInstance") {
-    const dimensions = { EndpointName: endpoint, VariantName: variant };
-    return { namespace: "AWS/SageMaker", name: "InvocationsPerInstance", dimensions, statistic: "Sum" };
-  }
+  const dimensions = dimensionsOf(scaled);
+  const invocations = { namespace: "AWS/SageMaker", dimensions, statistic: "Sum" } as const;
+  if (predefined?.PredefinedMetricType === "SageMakerVariantInvocationsPerInstance")
+    return { ...invocations, name: "InvocationsPerInstance" };
+  if (predefined?.PredefinedMetricType === "SageMakerInferenceComponentInvocationsPerCopy")
+    return { ...invocations, name: "InvocationsPerCopy" };
   const { Namespace, MetricName, Statistic, Dimensions = [] } = customized ?? {};
   if (Namespace === undefined || MetricName === undefined || Statistic === undefined) return null;
-  const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
-  return { namespace: Namespace, name: MetricName, dimensions, statistic: Statistic };
+  const own = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+  return { namespace: Namespace, name: MetricName, dimensions: own, statistic: Statistic };
+}
+
+/** By which SageMaker publishes what is measured of it. */
+export function dimensionsOf(scaled: Scaled): Readonly<Record<string, string>> {
+  return "component" in scaled
+    ? { InferenceComponentName: scaled.component }
+    : { EndpointName: scaled.endpoint, VariantName: scaled.variant };
 }
 
 function mean(values: readonly number[]): number {

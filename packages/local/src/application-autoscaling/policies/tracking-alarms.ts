@@ -3,7 +3,14 @@ import type { Alarms } from "../../cloudwatch/alarms/alarms.ts";
 import { metricQuery } from "../../cloudwatch/alarms/requests.ts";
 import type { TargetTracking } from "../requests.ts";
 import type { Alarm, ScalableTarget, ScalingPolicy } from "../scalable-target.ts";
-import { highPeriods, type Judgement, lowPeriods, measuredBy, wellBelow } from "./target-tracking.ts";
+import {
+  dimensionsOf,
+  highPeriods,
+  type Judgement,
+  lowPeriods,
+  measuredBy,
+  wellBelow,
+} from "./target-tracking.ts";
 
 /** The two CloudWatch alarms of each policy that tracks a target: high first. */
 export class TrackingAlarms {
@@ -105,8 +112,8 @@ function watched(target: ScalableTarget, tracking: TargetTracking) {
   return {
     ...nothing,
     Namespace: "AWS/SageMaker",
-    MetricName: "ConcurrentRequestsPerModel",
-    Dimensions: { EndpointName: target.endpoint, VariantName: target.variant },
+    MetricName: "component" in target.scaled ? "ConcurrentRequestsPerCopy" : "ConcurrentRequestsPerModel",
+    Dimensions: dimensionsOf(target.scaled),
     Statistic: "Maximum" as const,
     Period: 10,
   };

@@ -139,7 +139,7 @@ export class Endpoints {
     const variant = endpoint?.variants.find((each) => each.name === variantName);
     if (!endpoint || !variant || endpoint.status === "Deleting") return null;
     return {
-      instances: variant.desiredInstanceCount,
+      count: variant.desiredInstanceCount,
       instanceType: variant.config.InstanceType ?? null,
       active: endpoint.status === "InService",
     };
@@ -208,8 +208,8 @@ export class Endpoints {
 }
 
 interface VariantCapacity {
-  /** As many as are wanted. */
-  readonly instances: number;
+  /** As many instances as are wanted. */
+  readonly count: number;
   /** Null when it runs on none of its own. */
   readonly instanceType: string | null;
   /** Whether the endpoint can be changed now. */

@@ -134,6 +134,22 @@ export class InferenceComponents {
     return component?.endpoint === endpoint ? component : null;
   }
 
+  /** For Application Auto Scaling; null when there is none. */
+  capacityOf(name: string): { readonly count: number; readonly active: boolean } | null {
+    const component = this.#byName.get(name);
+    if (!component || component.status === "Deleting") return null;
+    return { count: component.desiredCopies, active: component.status === "InService" };
+  }
+
+  /** Gives a component as many copies, as UpdateInferenceComponentRuntimeConfig does; resolves when it has them. */
+  async scale(name: string, copies: number): Promise<void> {
+    const component = this.#changeable(name);
+    const scaled = this.#scale(component, copies);
+    this.#follow(scaled);
+    await scaled;
+    if (component.failureReason !== null) throw invalid(component.failureReason);
+  }
+
   all(): Iterable<InferenceComponent> {
     return this.#byName.values();
   }
