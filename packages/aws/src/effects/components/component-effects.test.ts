@@ -7,7 +7,12 @@ import type {
   DeployWinner,
   SetRoute,
 } from "@driftwheel/core/vocabulary/effect.ts";
-import { EndpointDiffers, Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import {
+  EndpointDiffers,
+  PassingRefusal,
+  Refused,
+  TransientError,
+} from "@driftwheel/core/vocabulary/errors.ts";
 import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { imageName, role } from "@driftwheel/local/sagemaker/testing/images.ts";
 import { type LocalSageMaker, localSageMaker } from "@driftwheel/local/sagemaker/testing/local-sagemaker.ts";
@@ -383,6 +388,25 @@ it("the challenger's component goes once no caller is led there, and no sooner",
   now = new Date();
   expect(await failureOf(remove)).toBeInstanceOf(TransientError);
   now = later;
+  // An update of a second: SageMaker deletes none that changes, and one that does so for an hour is told.
+  await local.sagemaker.updateInferenceComponent({
+    InferenceComponentName: second,
+    Specification: (await described(second)).Specification,
+    DeploymentConfig: {
+      RollingUpdatePolicy: {
+        MaximumBatchSize: { Type: "COPY_COUNT", Value: 1 },
+        WaitIntervalInSeconds: 1,
+      },
+    },
+  });
+  const stuck = await failureOf(remove);
+  expect(stuck).toBeInstanceOf(PassingRefusal);
+  expect(stuck).toMatchObject({ tryFor: 7 * 3_600_000 });
+  expect(String(stuck)).toContain("Delete it yourself once it has come to an end");
+  now = new Date(Date.now() + 120_000);
+  expect(await failureOf(remove)).toBeInstanceOf(TransientError);
+  now = later;
+  await inService(apart.endpoint);
   await effects.perform(remove);
   await effects.perform(remove);
   while ((await found(apart.endpoint)).exists) await sleep(20);

@@ -5,12 +5,13 @@ import { policyInput } from "../../policy/testing/fleet.ts";
 import { writtenRoute } from "../../routing/route.ts";
 import type { EndpointTraits } from "../../vocabulary/fact.ts";
 import { waitsForAnother } from "../scaling/effects.ts";
-import { minute } from "../testing/model.ts";
+import { minute, refusal } from "../testing/model.ts";
 import { underPolicy } from "../testing/specification.ts";
 import {
   commanded,
   confirmed,
   endpointIs,
+  later,
   looked,
   polled,
   registered,
@@ -240,6 +241,83 @@ describe("the room for copies", () => {
       .then(
         [["weights-shifted", { to: 0, route: { route: alone } }, "There is not enough hardware."]],
         ["set-route", "restore-config"],
+      );
+  });
+});
+
+describe("a component of the challenger's that never comes to an end", () => {
+  const byShare = underPolicy({ ...hosted, rollout: { ramp: [20, 60], copies: "by share" } });
+  const besideIs =
+    (status: "InService" | "Updating" | "Creating", route?: string): Step =>
+    ({ found }) => {
+      if (!found.beside) throw new Error("There is no trial by a route.");
+      const { endpoint, route: known } = found.beside;
+      found.beside = {
+        endpoint: { ...endpoint, status },
+        route: route === undefined ? known : { value: route, since: "2026-07-06T09:00:00.000Z" },
+      };
+      return [];
+    };
+  const roll = commanded({ name: "roll-back" });
+  const resume = commanded({ name: "resume" });
+
+  it("takes its share back at the deadline of the copies, with its name", () => {
+    byShare
+      .given(...onTrial, looked(), besideIs("Updating"), later(60 * minute + 1), polled)
+      .when(polled)
+      .then(
+        [
+          [
+            "weights-shifted",
+            { to: 0, route: { route: alone } },
+            `The challenger's inference component ${name} of meadow-prod is Updating, and should have had the copies that its share needs by`,
+          ],
+          "effect-dropped",
+        ],
+        ["set-route", "restore-config"],
+      );
+  });
+
+  it("holds a way back until its deadline, and no longer: what is back is rolled back, and its deletion is owed", () => {
+    const back = [...onTrial, roll, confirmed, besideIs("Updating", writtenRoute(alone))] as const;
+    components
+      .given(...back, later(59 * minute), polled)
+      .when(polled)
+      .then([])
+      .leaves({ rollout: { phase: "rolling-back" } });
+    components
+      .given(...back, later(60 * minute + 1))
+      .when(polled)
+      .then(
+        [["rollout-rolled-back", { config: "meadow-1", gone: { apart, config: model } }]],
+        ["mark-package", "set-approval", ["delete-endpoint", { apart }]],
+      );
+  });
+
+  it("keeps nobody from ending a held trial by a roll back", () => {
+    const held = [
+      ...onTrial,
+      besideIs("InService", writtenRoute({ ...shared(20), rollout: "other" })),
+      polled,
+      polled,
+      besideIs("Updating", writtenRoute(alone)),
+    ] as const;
+    expect(refusal(components.given(...held).when(resume).entries)).toBe(
+      `the challenger's inference component ${name} of meadow-prod is Updating; resume the model when it is in service, or ask for the roll back first, which does not wait for it.`,
+    );
+    components
+      .given(...held, roll)
+      .when(resume)
+      .then(
+        ["command-accepted", ["resumed", { route: alone }], ["weights-shifted", { to: 0 }]],
+        ["start-rollout", "set-route", "restore-config"],
+      );
+    components
+      .given(...held, besideIs("Creating"), roll)
+      .when(resume)
+      .then(
+        ["command-accepted", "resumed", ["rollout-rolled-back", {}, "the challenger's own does not serve"]],
+        ["mark-package", "set-approval", "delete-endpoint"],
       );
   });
 });

@@ -35,7 +35,7 @@ export function readApart(
   const { beside } = found;
   // Nobody asked for the others: that the own one is as it should be says nothing of them.
   if (trouble || !beside) return trouble ?? asExpected;
-  const other = routeTrouble(apart, beside) ?? challengerTrouble(state, rollout, apart, beside);
+  const other = routeTrouble(apart, beside) ?? challengerTrouble(state, rollout, apart, beside, now);
   if (other) return other;
   return rollout.change ? readChange(state, rollout, rollout.change, { ...found, beside }, now) : asExpected;
 }
@@ -72,8 +72,9 @@ function challengerTrouble(
   rollout: Rollout,
   { endpoint, copies }: Apart,
   { endpoint: its }: FoundBeside,
+  now: Date,
 ): EndpointReading | null {
-  const { trialConfig, phase } = rollout;
+  const { trialConfig, phase, change } = rollout;
   const the = `the challenger's ${deployedInWords(endpoint)}`;
   const other = [its.pendingConfig, its.config].find((config) => config !== null && config !== trialConfig);
   if (its.exists && other !== undefined)
@@ -89,8 +90,13 @@ function challengerTrouble(
     return unconfirmed("challenger-lost", `${the} does not exist any more, and the route leads there`);
   if (its.status !== "InService" && !changing.has(its.status))
     return unconfirmed("challenger-lost", `${the} is ${its.status}: ${reasonOf(its)}`);
-  return copies && its.status === "InService" && waitsForRoute(state, rollout)
-    ? copiesLacking(the, its)
+  if (!copies || !waitsForRoute(state, rollout)) return null;
+  if (its.status === "InService") return copiesLacking(the, its);
+  return change && now.getTime() > Date.parse(change.deadline)
+    ? unconfirmed(
+        "challenger-lost",
+        `${the} is ${its.status}, and should have had the copies that its share needs by ${change.deadline}`,
+      )
     : null;
 }
 
@@ -127,6 +133,7 @@ function readChange(
   now: Date,
 ): EndpointReading {
   const asked = outbox.some(({ effect }) => effect.sequence === change.sequence && changesEndpoint(effect));
+  const isLate = now.getTime() > Date.parse(change.deadline);
   if (!asked && found.status === "InService") {
     const { endpoint, route } = found.beside;
     if (rollout.phase === "deploying") {
@@ -138,17 +145,16 @@ function readChange(
       );
     } else if (
       (change.route === null || isKnown(change.route, route, rollout.apart?.keptFor ?? 0, now)) &&
-      !(rollout.phase === "rolling-back" && changing.has(endpoint.status))
+      !(rollout.phase === "rolling-back" && changing.has(endpoint.status) && !isLate)
     ) {
-      // The challenger's endpoint may still be on its way, behind an answer that shows none.
+      // The challenger's endpoint may still be on its way, behind an answer that shows none; one that has not come to an
+      // end by the deadline is no reason to hold what is back already. What deletes it has a deadline of its own.
       return rollout.phase === "rolling-back" && rollout.readUntil === null
         ? unconfirmed("back", `the route leads to ${rollout.endpoint} alone, as before the trial`)
         : there;
     }
   }
-  return now.getTime() > Date.parse(change.deadline)
-    ? unconfirmed("overdue", overdueInWords(rollout, change, found))
-    : asExpected;
+  return isLate ? unconfirmed("overdue", overdueInWords(rollout, change, found)) : asExpected;
 }
 
 /** The parameter holds it for so long that no caller goes by another. */

@@ -21,7 +21,7 @@ export interface ResumableRoute {
  */
 export function resumableRoute(
   model: string,
-  { rollout, apart, endpoint, trialConfig, bake }: Rollout,
+  { rollout, apart, endpoint, trialConfig, bake, rollBackReason }: Rollout,
   found: EndpointFact | undefined,
   config: string,
 ): ResumableRoute | { readonly refused: string } {
@@ -30,11 +30,16 @@ export function resumableRoute(
   const its = beside.endpoint;
   const the = `the route's parameter ${apart.parameter}`;
   const write = `write ${writtenRoute(aloneOn(model, endpoint))} into it to end the trial, and resume the model then.`;
-  if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(its.status))
+  // A way back waits for nothing of the challenger's, which may never come to an end.
+  if (
+    rollBackReason === null &&
+    ["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(its.status)
+  )
     return {
-      refused: `the challenger's ${deployedInWords(apart.endpoint)} is ${its.status}; resume the model when it is in service.`,
+      refused: `the challenger's ${deployedInWords(apart.endpoint)} is ${its.status}; resume the model when it is in service, or ask for the roll back first, which does not wait for it.`,
     };
-  const challengerServes = its.status === "InService" && its.config === trialConfig;
+  const challengerServes =
+    (its.status === "InService" || its.status === "Updating") && its.config === trialConfig;
   const { value } = beside.route;
   if (value === null) return { route: null, challengerServes };
   const read = readRoute(value);

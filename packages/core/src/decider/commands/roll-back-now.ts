@@ -11,7 +11,14 @@ export function rollBackNow(
   { by, reason }: CommandOrigin,
   policy: ModelPolicy,
 ): Reply {
-  const obstacle = obstacleToEnd(pending.state);
+  const { rollout } = pending.state;
+  const isHeld = rollout?.phase === "held";
+  if (isHeld && rollout.rollBackReason !== null)
+    return {
+      refused: `the trial of version ${rollout.challenger.version} is held, and its roll back is owed already; resume the model, and it follows.`,
+    };
+  // What is held is left as it is: its roll back is what follows when it is resumed, whatever became of the challenger's own.
+  const obstacle = isHeld ? null : obstacleToEnd(pending.state);
   if (obstacle) return { refused: obstacle };
   return {
     carryOut: (cause) => void rollBack(pending, policy, `${by} asked to roll it back now: ${reason}`, cause),

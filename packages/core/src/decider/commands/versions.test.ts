@@ -220,6 +220,18 @@ describe("promoting now", () => {
 });
 
 describe("rolling back now", () => {
+  it("while the trial is held: owes it, once, until the model is resumed", () => {
+    const held = [...onTrial, changedByHand("by-hand")] as const;
+    given(...held)
+      .when(rollBack)
+      .then(["command-accepted", ["rollout-held", {}, "will be rolled back when it is resumed"]]);
+    refuses(
+      [...held, rollBack],
+      rollBack,
+      "the trial of version 2 is held, and its roll back is owed already; resume the model, and it follows.",
+    );
+  });
+
   it.each([
     ["while the challenger is put on the endpoint", [registered(2), approve(2)], "deploy-trial"],
     ["while the weights are shifted", [...onTrial, looked()], "shift-weights"],
