@@ -101,6 +101,15 @@ it("pairs both answers to each row, and joins labels by the champion's ids", asy
   });
 });
 
+it("judges the rows of one job by itself, where both sides are the same", async () => {
+  await bothEnded([1, 2, 3, 4], [0, 0, 0, 0]);
+  await put("truth/2026/04/07/14/labels.jsonl", [label(0, 1), label(1, 8), label(2, 3)]);
+  const { runs } = await readPaired(paired({ job: "tides-nightly-1" }), policy, now);
+  expect(runs).toMatchObject([
+    { status: "compared", rows: 4, outcomes: { both: 2, onlyChampion: 0, onlyChallenger: 0, neither: 1 } },
+  ]);
+});
+
 it("compares no labels where nobody tells any", async () => {
   await bothEnded([1, 2], [1, 2]);
   const { runs } = await readPaired(paired({}), others, now);

@@ -76,9 +76,11 @@ export function rolloutActivities({
       // Ended meanwhile, by a guard or a person: no metrics, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
       try {
-        // While it bakes its jobs are told by their events.
-        if (running.paired && running.bake) return { end: now().toISOString(), runs: [] };
-        if (running.paired) return await pairRuns(running.paired, now());
+        if (running.paired) {
+          // While it bakes its jobs are told by their events, and their labels alone are read.
+          const runs = running.bake ? (running.bake.runs ?? []) : running.paired.runs;
+          return await pairRuns({ ...running.paired, runs }, now());
+        }
         return running.phase === "shadowing"
           ? await readShadow(running, policy, now(), { read, pair })
           : await readLook(running, policy, now(), read);

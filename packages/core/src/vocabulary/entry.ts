@@ -19,6 +19,7 @@ import type {
   PairedEvidence,
   PairedReading,
   PairedRun,
+  PairedRunRead,
   PairedTrial,
 } from "./trial/paired-runs.ts";
 import type { Apart, Route, RouteChange } from "./trial/route.ts";
@@ -522,6 +523,10 @@ export interface EntryData {
     readonly evidence: BakeEvidence;
     readonly line: number;
     readonly decision: "roll-back" | "continue" | "baked";
+    /** The team's transform job that ended well with the promoted version, in a bake that waits for labels. */
+    readonly job?: string;
+    /** What is known of such jobs, each as a run of one arm: `both` right, or `neither`. */
+    readonly runs?: readonly PairedRunRead[];
     /** What waited all of the look where requests queue; absent where nobody measured it. */
     readonly backlog?: Backlog;
     /** Outcomes by the time of their requests, as they are known now; absent in entries of before 0.2. */

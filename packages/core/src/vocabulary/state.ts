@@ -335,6 +335,8 @@ export interface Bake {
   /** So many its looks have counted. */
   readonly requests: number;
   readonly watched: { readonly [Watched in keyof BakeLimits]: RateRiseProcess | null };
+  /** The team's transform jobs that ended well, whose labels are waited for; absent where nobody waits. */
+  readonly runs?: RolloutPaired["runs"];
 }
 
 export type ArmTotals = Omit<VariantMetrics, "variant">;

@@ -9,6 +9,7 @@ import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts
 import { percent, round } from "../../words/numbers.ts";
 import { alphaEachWay } from "../rollout/evidence/alpha.ts";
 import { slowQuantile } from "../rollout/evidence/referee.ts";
+import { labelLimit } from "../rollout/paired/bake-labels.ts";
 import { badAnswers, meanAt } from "./bad-answers.ts";
 
 type Values = ChampionHistory["values"];
@@ -30,7 +31,7 @@ export function bakeOf(
   now: Date,
 ): EntryData["rollout-promoted"]["bake"] {
   const { bake, guards } = rules;
-  if (rollout.paired) return pairedBakeOf(rollout, rollout.paired, now);
+  if (rollout.paired) return pairedBakeOf(rollout, rollout.paired, rules.minimumEffect, now);
   if (!bake || rollout.undoes) return undefined;
   const { values } = rollout.history;
   const bad = badAnswers(seenBefore(rollout), values);
@@ -41,7 +42,8 @@ export function bakeOf(
     errors: guards.errorRate ?? (isJudged ? null : 0.01),
     slow: rollout.history.latency === null ? null : (guards.p99Latency ?? null),
   };
-  const parts = Object.values(asked).filter((rise) => rise !== null).length;
+  const watchesQueue = guards.backlog !== undefined && rollout.history.queue !== undefined;
+  const parts = Object.values(asked).filter((rise) => rise !== null).length + (watchesQueue ? 1 : 0);
   const alpha = alphaEachWay / Math.max(1, parts) / 2;
   const limit = (of: keyof BakeLimits): BakeLimit | null => {
     const rise = asked[of];
@@ -56,18 +58,22 @@ export function bakeOf(
   };
 }
 
-/** In transform jobs nothing is counted but jobs that ended well, and one that fails ends it. */
+/** In transform jobs those that end well are counted, and one that fails ends it; with labels, one value of each job is. */
 function pairedBakeOf(
   { undoes }: Rollout,
-  { bake }: NonNullable<Rollout["paired"]>,
+  paired: NonNullable<Rollout["paired"]>,
+  rise: number,
   now: Date,
 ): EntryData["rollout-promoted"]["bake"] {
+  const { bake } = paired;
   if (!bake || undoes) return undefined;
+  const alpha = alphaEachWay / 2;
+  const outcomes = bake.labels ? labelLimit(paired, alpha, rise) : null;
   return {
     until: new Date(now.getTime() + bake.within).toISOString(),
     keepWarm: false,
-    limits: { outcomes: null, errors: null, slow: null },
-    line: 0,
+    limits: { outcomes, errors: null, slow: null },
+    line: outcomes === null ? 0 : decisionLine(alpha),
   };
 }
 
@@ -89,7 +95,7 @@ export function bakeInWords(
   { history: { values }, paired }: Pick<Rollout, "history" | "paired">,
 ): string {
   if (paired)
-    return `It bakes until ${paired.bake?.jobs} transform jobs have ended well with it, or until ${until}; one that fails for a reason of its own takes it back.`;
+    return `It bakes until ${paired.bake?.jobs} transform jobs have ended well with it, or until ${until}; one that fails for a reason of its own takes it back.${labelsInWords(paired, limits)}`;
   const watched = (["outcomes", "errors", "slow"] as const).flatMap((of) => {
     const limit = limits[of];
     if (!limit) return [];
@@ -102,6 +108,13 @@ export function bakeInWords(
       ? `watched for ${watched.join(", ")}`
       : "and nothing was counted of the champion to compare with, so only alarms are watched";
   return `It bakes until ${until}, ${what}.`;
+}
+
+function labelsInWords({ bake }: NonNullable<Rollout["paired"]>, { outcomes }: BakeLimits): string {
+  if (!bake?.labels) return "";
+  return outcomes
+    ? ` Their labels are waited for, and take it back where it is right in less than ${percent(1 - outcomes.limit)} of the rows.`
+    : " Their labels are not judged: the champion's runs are too few to say how often it is right.";
 }
 
 /** Which means are worse than the limit, `above 2.5`. */

@@ -1,9 +1,10 @@
 import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.ts";
 import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
-import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import type { Bake, Rollout, RolloutPaired } from "../../vocabulary/state.ts";
 import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 import { aloneOn } from "../apart/routes.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
+import { withRead } from "../rollout/paired/evolve.ts";
 import { dividedSince, readCohorts } from "../rollout/trial.ts";
 import { badAnswers } from "./bad-answers.ts";
 
@@ -35,6 +36,7 @@ export function baking(
       keepWarm,
       line,
       requests: 0,
+      ...(rollout.paired?.bake?.labels && limits.outcomes ? { runs: [] } : {}),
       watched: {
         outcomes: start(limits.outcomes),
         errors: start(limits.errors),
@@ -45,8 +47,9 @@ export function baking(
 }
 
 /** One more look at the winner. */
-export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched">): Rollout {
-  const { bake } = rollout;
+export function watched(rollout: Rollout, entry: EntryOf<"rollout-watched">): Rollout {
+  const { at, data } = entry;
+  const { bake, paired } = rollout;
   return {
     ...rollout,
     looks: data.look,
@@ -58,8 +61,21 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
       ...bake,
       requests: bake.requests + requestsOf(data.winner),
       watched: withLook(bake.watched, data.winner, rollout.history),
+      ...(paired && bake.runs ? { runs: withJob(paired, bake.runs, entry) } : {}),
     },
   };
+}
+
+/** A job is a run of which both sides are the same: what is known of its labels is known of the promoted version alone. */
+function withJob(
+  paired: RolloutPaired,
+  runs: RolloutPaired["runs"],
+  { sequence, at, data }: EntryOf<"rollout-watched">,
+): RolloutPaired["runs"] {
+  const { job } = data;
+  const known = withRead({ ...paired, runs }, data.runs ?? []).runs;
+  if (job === undefined) return known;
+  return [...known, { sequence, run: known.length + 1, of: job, job, deadline: at, read: null }];
 }
 
 /** The evidence with one more look's counts. */

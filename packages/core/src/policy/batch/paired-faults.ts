@@ -49,6 +49,18 @@ export function pairedFaults(policy: ModelPolicy, section: Section): readonly Fa
     ...placeFaults(policy, paired, section),
     ...agreementFaults(policy, paired, section),
     ...timeFaults(policy, paired, section),
+    ...labelFaults(policy, paired, section),
+  ];
+}
+
+function labelFaults({ quality }: ModelPolicy, { bake }: PairedPolicy, section: Section): readonly Fault[] {
+  if (!bake?.labels || quality !== undefined) return [];
+  return [
+    section.fault(
+      ["rollout", "paired", "bake", "labels"],
+      "are joined by quality, which the policy does not have",
+      { remedy: "leave it out, or write quality, with where the ground truth lies" },
+    ),
   ];
 }
 

@@ -43,6 +43,8 @@ export const paired = z.strictObject({
       jobs: whole.gte(1, "must be at least 1"),
       /** When it ends though fewer have run. */
       within: duration.default(7 * 86_400_000),
+      /** Whether the labels of those jobs are waited for, and take it back where it is right less often than the champion was. */
+      labels: z.boolean().default(false),
     })
     .optional(),
 });

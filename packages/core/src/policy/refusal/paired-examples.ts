@@ -15,4 +15,5 @@ export const pairedExamples = {
   "rollout.paired.bake": { jobs: 3 },
   "rollout.paired.bake.jobs": 3,
   "rollout.paired.bake.within": "7 days",
+  "rollout.paired.bake.labels": true,
 } as const;

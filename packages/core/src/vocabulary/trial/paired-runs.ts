@@ -17,8 +17,11 @@ export interface PairedTrial {
   readonly slowerBy: number;
   /** How long one of its jobs may run, milliseconds. */
   readonly longestRun: number;
-  /** For so many of the team's jobs a promoted version is watched, and for so long at most, milliseconds; null for none. */
-  readonly bake: { readonly jobs: number; readonly within: number } | null;
+  /**
+   * For so many of the team's jobs a promoted version is watched, and for so long at most, milliseconds; null for none. With
+   * labels they are waited for and judged, which entries of before do not say.
+   */
+  readonly bake: { readonly jobs: number; readonly within: number; readonly labels?: boolean } | null;
 }
 
 /** A transform job of the team's, and the challenger's on the same input. */

@@ -21,7 +21,7 @@ export function decideOnPairedRead(
   const { rollout, unconfirmed, held } = pending.state;
   if (unconfirmed || held || !rollout) return;
   if (isPairedBake(rollout)) {
-    lookAtBake(pending, rollout, signal.look, policy);
+    lookAtBake(pending, rollout, signal.look, signal.reading, policy);
     return;
   }
   if (rollout.phase !== "looking" || !hasRuns(rollout)) return;

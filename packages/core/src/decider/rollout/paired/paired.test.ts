@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ModelPolicyInput } from "../../../policy/policy.ts";
+import { seededIntegers } from "../../../stats/random.ts";
 import type { PairedRead, TransformJobChanged } from "../../../vocabulary/signal.ts";
+import type { RolloutPaired } from "../../../vocabulary/state.ts";
 import type { PairedRunRead } from "../../../vocabulary/trial/paired-runs.ts";
 import { minute, refusal } from "../../testing/model.ts";
 import { underPolicy } from "../../testing/specification.ts";
@@ -18,6 +20,8 @@ import {
   swept,
   told,
 } from "../../testing/steps.ts";
+
+import { judgeLabels, labelLimit } from "./bake-labels.ts";
 
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -487,6 +491,142 @@ describe("a promoted version that bakes", () => {
       );
   });
 });
+
+describe("a bake that waits for labels", () => {
+  const awaits = underPolicy({
+    ...labelled,
+    rollout: {
+      deadline: "20 days",
+      paired: {
+        outputs: "s3://meadow/trials",
+        runs: { atMost: 14 },
+        bake: { jobs: 4, within: "14 days", labels: true },
+      },
+    },
+  });
+  const its = { uses: "driftwheel-meadow-v2-1-model" };
+  /** The champion was right in 64% of a night's rows, give or take two. */
+  const trial = Array.from({ length: 8 }, (_, index) => right(index + 1, 150, 40 + 20 * ((index % 3) - 1)));
+  const baking: readonly Step[] = [...onTrial, ...nights(8), looked(...trial), settled];
+  const used = (...jobs: readonly number[]): readonly Step[] => jobs.map((job) => ended(8 + job, its));
+  /** Of a job's thousand rows so many were right; its label is known. */
+  const known = (job: number, rows: number) =>
+    run(job, { outcomes: { both: rows, onlyChallenger: 0, onlyChampion: 0, neither: 1_000 - rows } });
+
+  it("says what is harm, by what the champion showed in the trial", () => {
+    awaits
+      .given(...onTrial, ...nights(8), looked(...trial))
+      .when(settled)
+      .then(
+        [
+          [
+            "rollout-promoted",
+            { bake: { limits: { outcomes: { limit: expect.closeTo(0.4, 1) as number } } } },
+            /Their labels are waited for, and take it back where it is right in less than 59.8% of the rows/,
+          ],
+        ],
+        ["mark-package", "mark-package"],
+      );
+  });
+
+  it("goes on when its jobs have ended, and ends once their labels are known", () => {
+    awaits
+      .given(...baking, ...used(1, 2, 3))
+      .when(used(4)[0] as Step)
+      .then(["batch-job-finished", ["rollout-watched", { decision: "continue", job: "meadow-nightly-12" }]])
+      .leaves({ rollout: { bake: { runs: [{ run: 1 }, { run: 2 }, { run: 3 }, { run: 4 }] } } });
+    awaits
+      .given(...baking, ...used(1, 2, 3, 4))
+      .when(looked(known(1, 800), known(2, 790)))
+      .then([
+        [
+          "rollout-watched",
+          { decision: "continue" },
+          /The labels of 2 of its 4 jobs are known: it was right/,
+        ],
+      ]);
+    awaits
+      .given(...baking, ...used(1, 2, 3, 4), looked(known(1, 800), known(2, 790)))
+      .when(looked(known(3, 810), known(4, 800)))
+      .then([
+        ["rollout-watched", { decision: "baked" }],
+        ["rollout-baked", {}, /All 4 transform jobs ended well. The labels of 4 of its 4 jobs/],
+      ])
+      .leaves({ rollout: null });
+  });
+
+  it("goes back where it is right less often than the champion was, in one job after the other", () => {
+    const bad = [known(1, 300), known(2, 310), known(3, 290), known(4, 305), known(5, 295), known(6, 300)];
+    awaits
+      .given(...baking, ...used(1, 2, 3, 4, 5, 6))
+      .when(looked(...bad))
+      .then(
+        [
+          [
+            "rollout-watched",
+            { decision: "roll-back" },
+            /less often than the champion of its trial: over 6 jobs it was right in 30/,
+          ],
+          ["weights-shifted", { to: 0, modelRoute: { uses: "meadow-1" } }],
+        ],
+        ["set-model-route"],
+      );
+  });
+
+  it("shows no harm by one bad night, and ends when its time is over though labels lack", () => {
+    awaits
+      .given(...baking, ...used(1, 2, 3, 4))
+      .when(looked(known(1, 100)))
+      .then([["rollout-watched", { decision: "continue" }]]);
+    awaits
+      .given(...baking, ...used(1, 2, 3, 4), later(14 * day))
+      .when(looked())
+      .then([
+        ["rollout-watched", { decision: "baked" }],
+        ["rollout-baked", {}, /The labels of 0 of its 4 jobs are known/],
+      ]);
+  });
+
+  it("does not judge labels where the champion's runs are too few to say how often it is right", () => {
+    const few = [right(1, 150, 20), right(2, 160, 120)];
+    awaits
+      .given(...onTrial, ...nights(2), looked(...few), commanded({ name: "promote" }))
+      .when(settled)
+      .then(
+        [["rollout-promoted", { bake: { limits: { outcomes: null } } }, /runs are too few to say/]],
+        ["mark-package", "mark-package"],
+      )
+      .leaves({ rollout: { bake: { watched: { outcomes: null } } } });
+  });
+
+  it("takes back by mistake at most as many as the trial's harms may, where both are as good", () => {
+    const integers = seededIntegers(5);
+    const night = () => 600 + Math.floor((integers() / 2 ** 32) * 120);
+    const bakes = 200;
+    let takenBack = 0;
+    for (let bake = 0; bake < bakes; bake += 1) {
+      const paired = pairedOf(Array.from({ length: 8 }, (_, index) => known(index + 1, night())));
+      const limit = labelLimit(paired, 0.0125, 0.02);
+      if (!limit) continue;
+      const jobs = Array.from({ length: 10 }, (_, index) => known(index + 1, night()));
+      const isHarm = jobs.some((_, at) =>
+        Boolean(judgeLabels(pairedOf(jobs.slice(0, at + 1)), limit.limit, Math.log(1 / 0.0125)).harm),
+      );
+      if (isHarm) takenBack += 1;
+    }
+    expect(takenBack / bakes).toBeLessThanOrEqual(0.025);
+  });
+});
+
+/** Runs with what is known of them, as a trial has them. */
+function pairedOf(reads: readonly PairedRunRead[]): RolloutPaired {
+  const at = "2026-07-06T09:00:00.000Z";
+  return {
+    ...{ parameter: "/meadow/route", outputs: "s3://meadow/trials", limits: { atLeast: 3, atMost: 14 } },
+    ...{ minRows: 100, labels: true, agreement: null, slowerBy: 2, longestRun: hour, bake: null },
+    runs: reads.map((read) => ({ run: read.run, of: "a", job: "b", deadline: at, sequence: 1, read })),
+  };
+}
 
 describe("what such a trial cost", () => {
   it("is asked of its jobs once it has ended", () => {
