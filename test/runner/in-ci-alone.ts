@@ -7,6 +7,7 @@ export const inCiAlone: readonly string[] = [
   "test/bench/drift/traffic/traffic.test.ts",
   "test/bench/fleet/fleet.test.ts",
   "test/console/acts/main-job.test.ts",
+  "test/e2e/asynchronous.test.ts",
   "test/e2e/asynchronous/promoted.test.ts",
   "test/e2e/asynchronous/rolled-back.test.ts",
   "test/e2e/batch/promoted.test.ts",

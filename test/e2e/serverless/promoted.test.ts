@@ -2,7 +2,7 @@ import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { expect, it } from "vitest";
 import { entriesOf, runServed } from "../serving/example-run.ts";
 
-it.concurrent.each([
+it.each([
   ["callers read the route and log", "serverless", 2_000],
   ["callers ask the proxy, which logs", "serverless-proxy", 5_000],
 ] as const)(
