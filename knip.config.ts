@@ -29,7 +29,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
         "test/bench/{cold,drift/traffic/rivals}/*.mjs",
         "test/bench/cold/floors/*.ts",
         "test/campaign/worker.ts",
-        "test/{fixtures/*-fleet,e2e/{asynchronous,serving/invoke-proxy,model-monitor,unwatched}/fleet,{hooks,senders,console}/fleet,senders/tracked-fleet}.ts",
+        "test/{fixtures/*-fleet,e2e/{asynchronous,serving/invoke-proxy,model-monitor,traffic/several,unwatched}/fleet,{hooks,senders,console}/fleet,senders/tracked-fleet}.ts",
         "test/e2e/model-monitor/image/*.mjs",
         "test/mutation/vitest.config.ts",
       ],

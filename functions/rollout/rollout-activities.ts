@@ -1,6 +1,7 @@
 import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
+import { eachOf } from "@driftwheel/core/decider/rollout/challengers/each.ts";
 import { lookOf } from "@driftwheel/core/decider/rollout/counts/look-of-periods.ts";
 import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/counts/look-window.ts";
 import { unitsOf } from "@driftwheel/core/decider/rollout/counts/served-split.ts";
@@ -8,7 +9,7 @@ import { warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { Rollout, RolloutPaired, State } from "@driftwheel/core/vocabulary/state.ts";
-import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { LookMetrics, LookOfAll } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import type { PairedReading } from "@driftwheel/core/vocabulary/trial/paired-runs.ts";
 import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { PairedAnswers, ShadowReading } from "@driftwheel/core/vocabulary/trial/shadow.ts";
@@ -83,7 +84,7 @@ export function rolloutActivities({
         }
         return running.phase === "shadowing"
           ? await readShadow(running, policy, now(), { read, pair })
-          : await readLook(running, policy, now(), read);
+          : await readLooks(running, policy, now(), read);
       } catch (error) {
         await tellFailed(look, error);
         throw error;
@@ -120,6 +121,20 @@ function progressOf(state: State, rollout: string, policy: ModelPolicy, now: Dat
     ? Date.parse(running.readUntil ?? running.startedAt) + policy.rollout.lookEvery
     : nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
   return { phase: "looking", looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
+}
+
+/** Each of several challengers beside the champion, over the same periods. */
+async function readLooks(
+  running: Rollout,
+  policy: ModelPolicy,
+  now: Date,
+  read: RolloutContext["read"],
+): Promise<LookOfAll> {
+  const [first, ...others] = await Promise.all(
+    eachOf(running).map((comparison) => readLook(comparison, policy, now, read)),
+  );
+  if (!first) throw new Error(`${running.rollout} has no challenger`);
+  return others.length > 0 ? { ...first, others } : first;
 }
 
 /** All periods since the trial began are read: outcomes become known late, and count by the time of their requests. */
@@ -160,7 +175,7 @@ async function readLook(
   return lookOf(periods, running, { start, end, period, maturity, warmUp, units });
 }
 
-function isShadowReading(read: LookMetrics | ShadowReading): read is ShadowReading {
+function isShadowReading(read: LookOfAll | ShadowReading): read is ShadowReading {
   return "answers" in read;
 }
 

@@ -1,4 +1,4 @@
-import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { LookOfAll } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import type { PairedReading } from "@driftwheel/core/vocabulary/trial/paired-runs.ts";
 import type { ShadowReading } from "@driftwheel/core/vocabulary/trial/shadow.ts";
 import type { DurableSteps } from "../shell/durable-steps.ts";
@@ -16,8 +16,8 @@ export interface RolloutProgress {
 export interface RolloutActivities {
   /** Looks at the endpoint; performs what the ledger still asks for. */
   observe(): Promise<RolloutProgress>;
-  read(look: number): Promise<LookMetrics | ShadowReading | PairedReading>;
-  judge(look: number, metrics: LookMetrics | ShadowReading | PairedReading): Promise<RolloutProgress>;
+  read(look: number): Promise<LookOfAll | ShadowReading | PairedReading>;
+  judge(look: number, metrics: LookOfAll | ShadowReading | PairedReading): Promise<RolloutProgress>;
   readonly pollEverySeconds: number;
 }
 

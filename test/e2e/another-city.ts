@@ -6,12 +6,20 @@ import { readWeather } from "@driftwheel/example-frost/world/weather.ts";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { region } from "./small-aws.ts";
 
-/** A version that learned another city's days, which the gate lets pass: it cannot know the traffic. */
-export async function trainOnCity(clients: Clients, city: string): Promise<void> {
+/**
+ * A version that learned another city's days, which the gate lets pass: it cannot know the traffic.
+ *
+ * @param warmer by so many degrees all nights were written down warmer than they were
+ */
+export async function trainOnCity(clients: Clients, city: string, warmer = 0): Promise<void> {
   const learned = readWeather()
     .filter(({ station }) => station === city)
     .slice(0, 700)
-    .map((day) => ({ ...day, servedAt: `${day.date}T20:00:00.000Z` }));
+    .map((day) => ({
+      ...day,
+      tempMin: day.tempMin + warmer,
+      servedAt: `${day.date}T20:00:00.000Z`,
+    }));
   await clients.s3.send(
     new PutObjectCommand({
       Bucket: frost.bucket,
@@ -23,7 +31,7 @@ export async function trainOnCity(clients: Clients, city: string): Promise<void>
   await clients.sagemaker.send(
     new StartPipelineExecutionCommand({
       PipelineName: frost.pipeline,
-      ClientRequestToken: `somebody-trains-on-the-days-of-${city.replaceAll(" ", "-")}`,
+      ClientRequestToken: `somebody-trains-on-the-days-of-${city.replaceAll(" ", "-")}-${warmer}`,
       PipelineParameters: [
         { Name: "LabelledData", Value: places.labelled },
         { Name: "ChampionModelData", Value: InferenceSpecification?.Containers?.[0]?.ModelDataUrl ?? "" },

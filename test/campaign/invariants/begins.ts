@@ -1,4 +1,4 @@
-import { nextChallenger } from "@driftwheel/core/decider/rollout/start.ts";
+import { nextChallengers } from "@driftwheel/core/decider/rollout/challengers/start.ts";
 import type { Invariant } from "./invariant.ts";
 import { clock, entries } from "./ledger-words.ts";
 
@@ -41,7 +41,7 @@ const turn: Invariant = {
       ({ stage, version }) =>
         ["registered", "accepted", "approval-requested"].includes(stage) && !edited.has(version),
     );
-    const next = nextChallenger(state);
+    const [next] = nextChallengers(state, undefined, new Date(0));
     return [
       ...waiting.map(({ version, stage }) => `Version ${version} is still ${stage}.`),
       ...(next ? [`Version ${next.version} is approved and has no trial.`] : []),

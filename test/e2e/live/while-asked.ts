@@ -6,6 +6,8 @@ import type { SmallAws } from "../small-aws.ts";
 
 /** How the model is asked; 60 requests a second unless it says another. */
 interface Asking extends Pick<TrafficSettings<WeatherDay>, "invoke"> {
+  /** What is asked about; Seattle's days unless it says others. */
+  readonly about?: Iterator<WeatherDay>;
   readonly perSecond?: number | undefined;
   readonly concurrency?: number;
   onServed?(served: Parameters<TrafficSettings<WeatherDay>["onServed"]>[0]): void;
@@ -14,13 +16,13 @@ interface Asking extends Pick<TrafficSettings<WeatherDay>, "invoke"> {
 }
 
 /**
- * Callers ask about Seattle's days while something happens, and tell in the evening what turned out.
+ * Callers ask about days while something happens, and tell in the evening what turned out.
  *
  * @returns what failed, of requests and of what was told
  */
 export async function whileAsked(
   { clients, days }: SmallAws,
-  { invoke, perSecond = 60, concurrency = 40, onServed, stop }: Asking,
+  { invoke, about = days.seattle(), perSecond = 60, concurrency = 40, onServed, stop }: Asking,
   act: () => Promise<unknown>,
 ): Promise<readonly unknown[]> {
   const failed: unknown[] = [];
@@ -34,7 +36,7 @@ export async function whileAsked(
         onServed?.(served);
       },
     },
-    days.seattle(),
+    about,
   );
   outcomes.start(fail);
   traffic.start();

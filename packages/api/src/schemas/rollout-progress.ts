@@ -127,6 +127,20 @@ export const rolloutProgressSchema = z
         "How much more the proof takes, should the evidence go on to grow as it has on the whole; null where it is there, or does not grow.",
     }),
     points: z.array(pointSchema).openapi({ description: "In the order of looks." }),
+    others: z
+      .array(
+        z.object({
+          challenger: z.object({ version: z.int(), variant: z.string() }),
+          ended: z.enum(["running", "rolled-back", "superseded"]),
+          reason: z.string().nullable(),
+          point: orNull(pointSchema).openapi({ description: "After its last look; null before the first." }),
+        }),
+      )
+      .optional()
+      .openapi({
+        description:
+          "Where several challengers were tried at once, those beside the one that `points` are of; absent where there were none.",
+      }),
     more: z.boolean().openapi({ description: "Whether there are later looks: ask `after` the last one." }),
   })
   .openapi("RolloutProgress");

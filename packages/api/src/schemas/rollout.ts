@@ -57,9 +57,10 @@ export const runningRolloutSchema = z
     ]),
     startedAt: timeSchema,
     deadline: timeSchema,
-    weight: z
-      .number()
-      .openapi({ description: "The challenger's share of the traffic in percent.", example: 10 }),
+    weight: z.number().openapi({
+      description: "The challenger's share of the traffic in percent; of several each one's.",
+      example: 10,
+    }),
     looks: z.int().openapi({ example: 3 }),
     shadow: orNull(
       z.string().openapi({
@@ -70,8 +71,32 @@ export const runningRolloutSchema = z
     champion: championSchema.extend(outcomes),
     challenger: challengerSchema.extend(outcomes),
     evidence: evidenceSchema,
+    others: z
+      .array(
+        z.object({
+          champion: z.object(outcomes).openapi({ description: "Beside this challenger." }),
+          challenger: challengerSchema.extend(outcomes),
+          evidence: evidenceSchema,
+        }),
+      )
+      .optional()
+      .openapi({
+        description: "Other challengers that are still on trial with it; absent where there are none.",
+      }),
   })
   .openapi("RunningRollout");
+
+const otherSchema = z
+  .object({
+    challenger: challengerSchema,
+    ended: z.enum(["running", "rolled-back", "superseded"]),
+    reason: z.string().nullable().openapi({ description: "Why it was dropped; null where it was not." }),
+    evidence: orNull(evidenceSchema).openapi({
+      description: "After the last look at it; null before the first.",
+    }),
+    line: orNull(lineSchema),
+  })
+  .openapi("OtherChallenger", { description: "One of several challengers of a rollout." });
 
 export const rolloutSchema = z
   .object({
@@ -92,8 +117,13 @@ export const rolloutSchema = z
       description: "After the last look; null before the first.",
     }),
     line: orNull(lineSchema),
+    others: z.array(otherSchema).optional().openapi({
+      description:
+        "Where several challengers were tried at once, those beside the one that was promoted or is left; absent where there were none.",
+    }),
   })
   .openapi("Rollout");
 
+export type OtherAnswer = z.infer<typeof otherSchema>;
 export type RolloutAnswer = z.infer<typeof rolloutSchema>;
 export type RunningRollout = z.infer<typeof runningRolloutSchema>;

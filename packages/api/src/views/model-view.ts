@@ -185,5 +185,19 @@ function rolloutOf(rollout: Rollout): RunningRollout {
       ...totals.challenger,
     },
     evidence: evidenceOf(rollout.referee, rollout.history),
+    ...(rollout.others.length > 0 ? { others: rollout.others.map(otherOf) } : {}),
+  };
+}
+
+function otherOf({
+  challenger: { version, package: arn, variant },
+  totals,
+  referee,
+  history,
+}: Rollout["others"][number]): NonNullable<RunningRollout["others"]>[number] {
+  return {
+    champion: { ...totals.champion },
+    challenger: { version, package: arn, variant, ...totals.challenger },
+    evidence: evidenceOf(referee, history),
   };
 }

@@ -1,7 +1,13 @@
+import { rampOf } from "@driftwheel/core/decider/rollout/challengers/division.ts";
 import { type Need, needsOf, paceOf } from "@driftwheel/core/decider/rollout/progress/needs.ts";
-import { type FollowedRollout, followRollout } from "@driftwheel/core/decider/rollout/progress/progress.ts";
+import {
+  type Comparison,
+  type FollowedRollout,
+  followRollout,
+} from "@driftwheel/core/decider/rollout/progress/progress.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { RolloutAnswer } from "../schemas/rollout.ts";
 import type { RolloutProgressAnswer } from "../schemas/rollout-progress.ts";
 import { looksOf, rolloutsOf } from "./rollouts.ts";
 import { sparseLooks } from "./sparse-looks.ts";
@@ -41,11 +47,29 @@ export function rolloutProgressOf(
       errors: minimumEffects.errors,
       slow: minimumEffects.slow,
     },
-    ramp: [...rules.ramp],
+    ramp: [...rampOf(rules.ramp, 1 + (followed.rollout?.others.length ?? 0))],
     needs: [...needs],
     pace: last ? paceOf(needs, last) : null,
     points: later.slice(0, limit).map((point) => ({ ...point, judges: [...point.judges] })),
+    ...(followed.others.length > 0
+      ? { others: followed.others.map((other) => otherOf(other, rollout)) }
+      : {}),
     more: later.length > limit,
+  };
+}
+
+/** One of the others as it stood after its last look; what ended it the list of rollouts knows, too. */
+function otherOf(
+  { challenger: { version, variant }, progress }: Comparison,
+  { others = [] }: RolloutAnswer,
+): NonNullable<RolloutProgressAnswer["others"]>[number] {
+  const point = progress.at(-1);
+  const told = others.find((other) => other.challenger.variant === variant);
+  return {
+    challenger: { version, variant },
+    ended: told?.ended ?? "running",
+    reason: told?.reason ?? null,
+    point: point ? { ...point, judges: [...point.judges] } : null,
   };
 }
 
@@ -55,6 +79,8 @@ function stillNeeded(
   rules: ModelPolicy["rollout"],
 ): readonly Need[] {
   if (rollout === null || rollout.bake !== null) return [];
-  const last = looksOf(rollout.rollout, entries).at(-1);
+  const last = looksOf(rollout.rollout, entries).findLast(
+    ({ data }) => rollout.others.length === 0 || data.challenger.variant === rollout.challenger.variant,
+  );
   return last ? needsOf(rollout, last.data, rules) : [];
 }

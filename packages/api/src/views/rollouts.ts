@@ -1,6 +1,7 @@
 import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 import { packageVersion } from "@driftwheel/core/vocabulary/state.ts";
 import type { RolloutAnswer } from "../schemas/rollout.ts";
+import { dropped, lookedAt, otherStarted, rolledBack } from "./other-challengers.ts";
 
 /** All rollouts of a ledger, the newest first. */
 export function rolloutsOf(entries: readonly Entry[]): readonly RolloutAnswer[] {
@@ -27,6 +28,7 @@ function rolloutNamed(entry: Entry): string | null {
     case "paired-looked":
     case "shadow-passed":
     case "rollout-looked":
+    case "challenger-dropped":
     case "weights-shifted":
     case "rollout-promoted":
     case "rollout-rolled-back":
@@ -59,6 +61,7 @@ function started({ sequence, at, data }: EntryOf<"rollout-started">): RolloutAns
     challenger: { version: challenger.version, package: challenger.package, variant: challenger.variant },
     evidence: null,
     line: null,
+    ...(data.others ? { others: data.others.map(otherStarted) } : {}),
   };
 }
 
@@ -71,13 +74,15 @@ function continued(rollout: RolloutAnswer, entry: Entry): RolloutAnswer {
     case "shadow-passed":
       return { ...rollout, weight: entry.data.weight, deadline: entry.data.deadline };
     case "rollout-looked":
-      return { ...rollout, looks: entry.data.look, evidence: entry.data.evidence, line: entry.data.line };
+      return lookedAt(rollout, entry.data);
+    case "challenger-dropped":
+      return dropped(rollout, entry.data);
     case "weights-shifted":
       return { ...rollout, weight: entry.data.to };
     case "rollout-promoted":
       return { ...rollout, ...ended, result: "promoted" };
     case "rollout-rolled-back":
-      return { ...rollout, ...ended, result: "rolled-back" };
+      return rolledBack({ ...rollout, ...ended, result: "rolled-back" });
     case "rollout-held":
       return { ...rollout, reason: entry.because, result: "held" };
     case "resumed":

@@ -65,6 +65,15 @@ const runningRollout = z.looseObject({
   looks: z.int(),
   champion: z.looseObject({ ...arm, version: z.int().nullable() }),
   challenger: z.looseObject({ ...arm, version: z.int() }),
+  /** Absent where there are none, and in the answers of an older API. */
+  others: z
+    .array(
+      z.looseObject({
+        champion: z.looseObject({ trials: z.int(), successes: z.int() }),
+        challenger: z.looseObject({ ...arm, version: z.int() }),
+      }),
+    )
+    .optional(),
 });
 
 const openAlert = z.looseObject({

@@ -10,6 +10,7 @@ const bad: readonly EntryKind[] = [
   "candidate-rejected",
   "approval-rejected",
   "rollout-rolled-back",
+  "challenger-dropped",
   "rollout-held",
   "endpoint-changed-outside",
   "command-refused",

@@ -39,7 +39,9 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "rollout-started": {
       const { weight, history, deadline } = entry.data;
       return [
-        `challenger takes ${figure(weight)}% of the traffic; deadline ${deadline}`,
+        entry.data.others
+          ? `${1 + entry.data.others.length} challengers take ${figure(weight)}% of the traffic each; deadline ${deadline}`
+          : `challenger takes ${figure(weight)}% of the traffic; deadline ${deadline}`,
         `champion before the trial: ${rateOrMean(history)}, error rate ${percent(history.errorRate)}`,
         ...historyLine(history),
       ];
@@ -97,7 +99,12 @@ export function importantNumbers(entry: Entry): readonly string[] {
         ...Object.entries(entry.data.instances).map(([variant, count]) => `${variant}: ${count} instances`),
       ];
     case "weights-shifted":
-      return [`challenger's share ${figure(entry.data.from)}% -> ${figure(entry.data.to)}%`];
+      return [
+        `challenger's share ${figure(entry.data.from)}% -> ${figure(entry.data.to)}%`,
+        ...(Object.keys(entry.data.weights).length > 2 ? [divisionLine(entry.data.weights)] : []),
+      ];
+    case "challenger-dropped":
+      return [entry.data.reason];
     case "endpoint-changed-outside":
       return [
         `config ${entry.data.foundConfig ?? "none"} (${entry.data.status}) where ${entry.data.expectedConfig} was expected`,
@@ -283,6 +290,13 @@ function itemLines({
         `volumes for ${use}: ${gigabyteSeconds} GB-s${perGigabyteMonth === null ? ", price unknown" : ` at ${hourlyInDollars(perGigabyteMonth)} a GB-month`}${micros === null ? "" : `: ${inDollars(micros)}`}`,
     ),
   ];
+}
+
+/** Where more than two variants divide the traffic. */
+function divisionLine(weights: EntryData["weights-shifted"]["weights"]): string {
+  return Object.entries(weights)
+    .map(([variant, weight]) => `${variant} ${figure(weight)}%`)
+    .join(", ");
 }
 
 function pairedRunLine({ run, status, rows, agreed, outcomes, seconds, reason }: PairedRunRead): string {

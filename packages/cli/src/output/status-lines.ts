@@ -126,13 +126,19 @@ function retraining({ retraining: running }: ModelState): readonly Fact[] {
 
 function trial({ rollout }: ModelState): readonly Fact[] {
   if (!rollout) return [];
-  const { champion, challenger, weight, looks, phase, deadline } = rollout;
+  const { champion, challenger, weight, looks, phase, deadline, others = [] } = rollout;
   return [
     [
       "on trial",
-      `version ${challenger.version} with ${figure(weight)}% of the traffic, ${valueInWords(phase)}, ${looks} look${looks === 1 ? "" : "s"}, until ${shortTime(deadline)} at most`,
+      `version ${challenger.version} with ${figure(weight)}% of the traffic${others.length > 0 ? " as each of the others" : ""}, ${valueInWords(phase)}, ${looks} look${looks === 1 ? "" : "s"}, until ${shortTime(deadline)} at most`,
     ],
     ["", `champion ${good(champion)}, challenger ${good(challenger)}`],
+    ...others.map(
+      (other): Fact => [
+        "",
+        `beside it version ${other.challenger.version}: champion ${good(other.champion)}, challenger ${good(other.challenger)}`,
+      ],
+    ),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { inDollars } from "../costs/money.ts";
-import type { Entry } from "../vocabulary/entry.ts";
+import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 import type { FreshDataTrouble } from "../vocabulary/fresh-data.ts";
 import { deployedInWords } from "../vocabulary/trial/deployed-name.ts";
 import { listed } from "../words/listed.ts";
 import { problemInWords, subjectInWords } from "../words/monitored-subject.ts";
 import { valueInWords } from "../words/value.ts";
+import { versionsInWords } from "../words/versions.ts";
 
 /** A subject has room for so many, and for how many more there are. */
 const mostNames = 3;
@@ -73,9 +74,11 @@ export function headline(entry: Entry): string {
           ? `version ${entry.data.challenger.version} is deployed by SageMaker's guardrails`
           : entry.data.paired
             ? `version ${entry.data.challenger.version} goes on trial in transform jobs`
-            : `version ${entry.data.challenger.version} goes on trial ${entry.data.apart ? `on ${deployedInWords(entry.data.apart.endpoint)}` : `at ${entry.data.weight}%`}`;
+            : trialInWords(entry);
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
+    case "challenger-dropped":
+      return `version ${entry.data.challenger.version} ${entry.data.ended === "superseded" ? "gave way to another" : "dropped, others go on"}`;
     case "shadow-looked":
       return `shadow, look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "paired-run-started":
@@ -99,7 +102,7 @@ export function headline(entry: Entry): string {
     case "rollout-rolled-back":
       return entry.data.undoes
         ? `undo failed, version ${entry.data.challenger.version} did not come back`
-        : `version ${entry.data.challenger.version} rolled back`;
+        : `${versionsInWords([entry.data.challenger, ...(entry.data.others ?? [])])} rolled back`;
     case "rollout-held":
       return "rollout held, a person is needed";
     case "endpoint-changed-outside":
@@ -129,6 +132,14 @@ export function headline(entry: Entry): string {
     case "signal-observed":
       return `${entry.data.signal} observed`;
   }
+}
+
+function trialInWords({
+  data: { challenger, others = [], apart, weight },
+}: EntryOf<"rollout-started">): string {
+  const versions = versionsInWords([challenger, ...others]);
+  if (others.length > 0) return `${versions} go on trial at ${weight}% each`;
+  return `${versions} goes on trial ${apart ? `on ${deployedInWords(apart.endpoint)}` : `at ${weight}%`}`;
 }
 
 const troubleInWords = {

@@ -23,11 +23,11 @@ import { freshData, isWorthRetraining } from "./fresh-data/questions.ts";
 import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";
 import { awaitedJob } from "./retraining/job-end.ts";
+import { nextChallengers } from "./rollout/challengers/start.ts";
 import { slowQuantile } from "./rollout/evidence/referee.ts";
 import { isDue } from "./rollout/look.ts";
 import { isPairedDue } from "./rollout/paired/look.ts";
 import { isShadowDue } from "./rollout/shadow/look.ts";
-import { nextChallenger } from "./rollout/start.ts";
 import { mayBeScaledMeanwhile } from "./scaling/take-off-again.ts";
 
 /** So many hours of the champion's past seed the referee and freeze the latency quantile. */
@@ -121,7 +121,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return state.rollout
         ? [
             endpoint,
-            ...(nextChallenger(state) ? history(facts, policy) : []),
+            ...(isTrialNext(state, signal, policy) ? history(facts, policy) : []),
             ...scalingOnTheWay(state, facts, policy),
           ]
         : [];
@@ -149,7 +149,9 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
         ...transformJobs(state, signal.at, policy),
         ...freshData(state, signal, policy),
         ...(isWorthRetraining(facts, signal.at, policy) ? forRetraining(state, facts, policy) : []),
-        ...((nextChallenger(state) || missed?.approval === "Approved" || expires(state, signal.at, policy)) &&
+        ...((isTrialNext(state, signal, policy) ||
+          missed?.approval === "Approved" ||
+          expires(state, signal.at, policy)) &&
         !state.rollout
           ? history(facts, policy)
           : []),
@@ -182,10 +184,11 @@ function serving({ rollout }: State, policy: ModelPolicy): Question {
 /** A command that is refused for what the ledger says alone needs to know nothing else. */
 function forCommand(
   state: State,
-  { command, route, expectedSequence }: CommandGiven,
+  signal: CommandGiven,
   facts: Facts,
   policy: ModelPolicy,
 ): readonly Question[] {
+  const { command, route, expectedSequence } = signal;
   const endpoint = serving(state, policy);
   if (isOutdated(state, expectedSequence)) return [];
   switch (command.name) {
@@ -199,7 +202,7 @@ function forCommand(
       return settled || inTheWay ? [] : [endpoint, ...history(facts, policy)];
     }
     case "resume":
-      return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
+      return [endpoint, ...(isTrialNext(state, signal, policy) ? history(facts, policy) : [])];
     case "undo": {
       const former = formerChampion(state);
       return "refused" in former
@@ -215,6 +218,11 @@ function forCommand(
     case "test-alerts":
       return [];
   }
+}
+
+/** True when a trial may begin with what waits for one. */
+function isTrialNext(state: State, { at }: Signal, policy: ModelPolicy): boolean {
+  return nextChallengers(state, policy.rollout.challengers, new Date(at)).length > 0;
 }
 
 /** Before people are told that a job did not run, and until one is told to have run again: an event may be lost. */

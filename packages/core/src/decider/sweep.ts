@@ -19,8 +19,9 @@ import { sweepLooks } from "./monitoring/trial.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining, sweepUnregistered } from "./retraining/decide.ts";
 import { followJob, stoppable } from "./retraining/job-end.ts";
+import { nextChallengers } from "./rollout/challengers/start.ts";
 import { nextExecution } from "./rollout/execution.ts";
-import { nextChallenger, startNextRollout } from "./rollout/start.ts";
+import { startNextRollout } from "./rollout/start.ts";
 import { takeOffAgain } from "./scaling/take-off-again.ts";
 
 /** Finds what no event told: ends that were missed and deadlines that passed. Writes nothing when all is well. */
@@ -40,7 +41,7 @@ export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: Mod
   sweepLooks(pending, policy);
   sweepReports(pending, policy);
   sweepTransformJobs(pending, facts, policy);
-  const waiting = nextChallenger(pending.state);
+  const [waiting] = nextChallengers(pending.state, policy.rollout.challengers, pending.now);
   if (waiting) startNextRollout(pending, facts, policy, waiting.sequence);
   escalateAlerts(pending, policy);
 }

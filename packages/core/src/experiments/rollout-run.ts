@@ -11,6 +11,7 @@ export type RolloutEntry = Extract<
   {
     readonly kind:
       | "rollout-looked"
+      | "challenger-dropped"
       | "weights-shifted"
       | "rollout-promoted"
       | "rollout-watched"
@@ -24,6 +25,8 @@ export type RolloutEntry = Extract<
 export interface RolloutDraft {
   readonly draft: RunDraft;
   looks: number;
+  /** By variant, how the figures of other challengers begin; the first one's have no such beginning. */
+  readonly others: ReadonlyMap<string, string>;
 }
 
 /** The run of a rollout: what was tried against what, each look, and how it ended. */
@@ -34,6 +37,8 @@ export function beginRollout(entry: EntryOf<"rollout-started">, place: ConsolePl
   draft.param("endpoint", data.endpoint);
   draft.param("challenger", data.challenger.package);
   draft.param("version", String(data.challenger.version));
+  const others = data.others ?? [];
+  for (const { variant, package: arn } of others) draft.param(`challenger.${variant}`, arn);
   if (data.champion.package !== null) draft.param("champion", data.champion.package);
   draft.param("deadline", data.deadline);
   const { outcome, errors, slow } = data.minimumEffects;
@@ -47,7 +52,8 @@ export function beginRollout(entry: EntryOf<"rollout-started">, place: ConsolePl
   if (link) draft.tag("driftwheel.endpoint.url", link.url);
   draft.metric("challenger.share", data.weight, 0, entry);
   draft.verdict("running", entry);
-  return { draft, looks: 0 };
+  const beginning = ({ variant }: { readonly variant: string }) => [variant, `${variant}.`] as const;
+  return { draft, looks: 0, others: new Map(others.map(beginning)) };
 }
 
 /** What an entry says of a rollout. */
@@ -57,8 +63,13 @@ export function tellRollout(rollout: RolloutDraft, entry: RolloutEntry): void {
   switch (entry.kind) {
     case "rollout-looked":
       rollout.looks = entry.data.look;
-      tellLook(draft, entry);
+      tellLook(draft, entry, rollout.others.get(entry.data.challenger.variant) ?? "");
       return;
+    case "challenger-dropped": {
+      const { challenger, ended } = entry.data;
+      draft.tag(`driftwheel.dropped.${challenger.variant}`, `look ${rollout.looks}: ${ended}`);
+      return;
+    }
     case "weights-shifted":
       draft.metric("challenger.share", entry.data.to, rollout.looks, entry);
       return;
@@ -87,22 +98,28 @@ export function tellRollout(rollout: RolloutDraft, entry: RolloutEntry): void {
   }
 }
 
-function tellLook(draft: RunDraft, entry: EntryOf<"rollout-looked">): void {
+/** @param of how the names of its figures begin where it is of another challenger than the first */
+function tellLook(draft: RunDraft, entry: EntryOf<"rollout-looked">, of: string): void {
   const { look, champion, challenger, evidence, line, requests } = entry.data;
-  for (const [name, arm] of Object.entries({ champion, challenger })) tellArm(draft, name, arm, entry);
+  for (const [name, arm] of Object.entries({ champion, challenger }))
+    tellArm(draft, `${of}${name}`, arm, entry);
   for (const name of ["champion", "challenger"] as const) {
     const values = requests?.matured[name].values;
     if (values && values.count > 0)
-      draft.metric(`${name}.mean value`, values.sum / values.count, look, entry);
+      draft.metric(`${of}${name}.mean value`, values.sum / values.count, look, entry);
   }
   const { segments = {}, ...whole } = evidence;
-  for (const [name, value] of Object.entries(whole)) draft.metric(`evidence.${name}`, value, look, entry);
+  for (const [name, value] of Object.entries(whole))
+    draft.metric(`${of}evidence.${name}`, value, look, entry);
   for (const [name, value] of Object.entries(segments)) {
-    draft.metric(`evidence.segment.${name}`, value, look, entry);
+    draft.metric(`${of}evidence.segment.${name}`, value, look, entry);
   }
-  draft.metric("line.better", line.better, look, entry);
-  draft.metric("line.harm", line.harm, look, entry);
-  draft.tag("driftwheel.look", `${look}: ${entry.data.decision}`);
+  draft.metric(`${of}line.better`, line.better, look, entry);
+  draft.metric(`${of}line.harm`, line.harm, look, entry);
+  draft.tag(
+    of === "" ? "driftwheel.look" : `driftwheel.look.${challenger.variant}`,
+    `${look}: ${entry.data.decision}`,
+  );
 }
 
 function tellBake(draft: RunDraft, entry: EntryOf<"rollout-watched">): void {

@@ -6,6 +6,12 @@ export const runKinds: ReadonlySet<EntryKind> = new Set<EntryKind>([
   ...(["retraining-succeeded", "retraining-failed"] as const),
   ...(["candidate-registered", "candidate-accepted", "candidate-rejected"] as const),
   ...(["approval-requested", "candidate-approved", "approval-rejected"] as const),
-  ...(["rollout-started", "rollout-looked", "weights-shifted", "rollout-held"] as const),
+  ...([
+    "rollout-started",
+    "rollout-looked",
+    "challenger-dropped",
+    "weights-shifted",
+    "rollout-held",
+  ] as const),
   ...(["rollout-promoted", "rollout-watched", "rollout-baked", "rollout-rolled-back"] as const),
 ]);

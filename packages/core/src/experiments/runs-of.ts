@@ -77,6 +77,7 @@ function read(reading: Reading, entry: Entry, place: ConsolePlace | null): void 
       beginTrial(reading, entry, place);
       return;
     case "rollout-looked":
+    case "challenger-dropped":
     case "weights-shifted":
     case "rollout-promoted":
     case "rollout-watched":
@@ -100,9 +101,20 @@ function beginTrial(reading: Reading, entry: EntryOf<"rollout-started">, place: 
   const rollout = beginRollout(entry, place);
   reading.rollouts.set(entry.data.rollout, rollout);
   reading.runs.push(rollout.draft);
-  const trained = reading.versions.get(entry.data.challenger.package);
-  if (!trained) return;
-  trained.tells(entry);
-  trained.tag("driftwheel.rollout", rollout.draft.key);
-  rollout.draft.tag("driftwheel.retraining", trained.key);
+  const { challenger, others = [] } = entry.data;
+  for (const { package: arn } of others) tellTrained(reading, arn, rollout, entry);
+  const trained = tellTrained(reading, challenger.package, rollout, entry);
+  if (trained) rollout.draft.tag("driftwheel.retraining", trained.key);
+}
+
+function tellTrained(
+  { versions }: Reading,
+  arn: string,
+  { draft }: RolloutDraft,
+  entry: EntryOf<"rollout-started">,
+): RunDraft | undefined {
+  const trained = versions.get(arn);
+  trained?.tells(entry);
+  trained?.tag("driftwheel.rollout", draft.key);
+  return trained;
 }

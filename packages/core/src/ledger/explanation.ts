@@ -93,7 +93,7 @@ const ofPackage: Continuation = {
   same: "package",
 };
 const ofRollout: Continuation = {
-  after: ["rollout-started", "weights-shifted", "rollout-looked"],
+  after: ["rollout-started", "weights-shifted", "rollout-looked", "challenger-dropped"],
   same: "rollout",
 };
 const ofVersion: Continuation = { after: ofPackage.after, same: "version" };
@@ -137,6 +137,7 @@ const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, C
   ["approval-rejected", ofPackage],
   // Looks in between only continued; the step before this one is what the traffic was when it looked.
   ["rollout-looked", { after: ["rollout-started", "weights-shifted"], same: "rollout" }],
+  ["challenger-dropped", ofRollout],
   ["weights-shifted", ofRollout],
   ["rollout-promoted", ofRollout],
   ["rollout-rolled-back", ofRollout],

@@ -2,6 +2,7 @@ import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy, modelPolicy
 import { describeIssues } from "./refusal/describe-issues.ts";
 import { type Fault, FleetRefused, told } from "./refusal/fault.ts";
 import { valueAt } from "./refusal/path.ts";
+import { challengerFaults } from "./rollout/challenger-faults.ts";
 import { guardrailFaults } from "./rollout/guardrail-faults.ts";
 import { alertFaults } from "./rules/alerts.ts";
 import { asynchronousFaults } from "./rules/asynchronous.ts";
@@ -63,6 +64,7 @@ const rules = [
   registerFaults,
   gateFaults,
   rolloutFaults,
+  challengerFaults,
   guardrailFaults,
   coldStartFaults,
   shadowFaults,

@@ -34,6 +34,7 @@ export const entryKinds = [
   "paired-run-started",
   "paired-looked",
   "rollout-looked",
+  "challenger-dropped",
   "challenger-prepared",
   "weights-shifted",
   "rollout-promoted",

@@ -12,6 +12,7 @@ import { packageGroupPattern } from "./package-group.ts";
 import { place } from "./place.ts";
 import { quality } from "./quality/quality.ts";
 import { retrain } from "./retrain/retrain.ts";
+import { challengers } from "./rollout/challengers.ts";
 import { guardrails } from "./rollout/guardrails.ts";
 import { route } from "./routing/route.ts";
 import { s3Prefix, s3RootFolder, s3Statistics } from "./s3-uri.ts";
@@ -119,6 +120,8 @@ const rollout = z.strictObject({
   guardrails: guardrails.optional(),
   /** A first phase in which the challenger is given copies of requests and answers nobody. */
   shadow: shadow.optional(),
+  /** How many versions are tried at once against the champion; one unless it is given. */
+  challengers: challengers.optional(),
   /** How a challenger is tried where the model answers in transform jobs. */
   paired: paired.optional(),
   lookEvery: duration.default(300_000),

@@ -108,8 +108,9 @@ function decideOnLook(
   after: readonly Entry[],
   { policy, course, assume }: Again,
 ): Base {
-  const acts = after.filter(({ kind }) => kind !== "monitoring-lost");
-  if (decideOnToldLook(pending, looked, acts, policy) === "as-told") {
+  const besides = after.filter((entry) => entry.kind === "rollout-looked");
+  const acts = after.filter(({ kind }) => kind !== "monitoring-lost" && kind !== "rollout-looked");
+  if (decideOnToldLook(pending, [looked, ...besides], acts, policy) === "as-told") {
     for (const entry of [looked, ...after]) writeTold(pending, entry, course(entry), policy);
     return { anew: "looks" };
   }
@@ -132,6 +133,14 @@ function decideOnLook(
     }
     assume(looked, "The way back from the trial takes no time here.");
     return { anew: "looks" };
+  }
+  const dropped = (list: readonly Entry[]) =>
+    list.flatMap((entry) => (entry.kind === "challenger-dropped" ? [entry.data.challenger.variant] : []));
+  if (dropped(pending.entries).join() !== dropped(after).join()) {
+    return {
+      anew: "looks",
+      unknown: `Look ${looked.data.look} would have dropped ${dropped(pending.entries).join(", ") || "no challenger"} where it dropped ${dropped(after).join(", ") || "none"}: what the looks after it would have counted cannot be known.`,
+    };
   }
   const isOtherwise = is?.to !== was?.to || would !== looked.data.decision;
   const changes = isOtherwise && (is?.to !== was?.to || would === "hold" || looked.data.decision === "hold");

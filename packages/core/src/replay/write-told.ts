@@ -120,6 +120,7 @@ function happens(state: State, entry: Entry, course: Course, policy: ModelPolicy
     case "shadow-looked":
     case "shadow-passed":
     case "rollout-looked":
+    case "challenger-dropped":
     case "challenger-prepared":
     case "weights-shifted":
     case "rollout-promoted":

@@ -4,6 +4,7 @@ import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
+import type { ChallengerVariant } from "./trial/challengers.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { ModelRouteChange } from "./trial/paired-runs.ts";
 import type { Apart, Route } from "./trial/route.ts";
@@ -109,7 +110,10 @@ export interface DeployTrial extends ChangesEndpoint {
   readonly championVariant: string;
   readonly challengerVariant: string;
   readonly championWeight: number;
+  /** Of each challenger, where there are several. */
   readonly challengerWeight: number;
+  /** Challengers beside it; absent where there are none. */
+  readonly others?: readonly ChallengerVariant[];
   /** The part of the requests that is copied to a challenger that answers nobody, percent; absent for one that takes traffic. */
   readonly shadowShare?: number;
 }

@@ -10,6 +10,7 @@ import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
+import type { ChallengerDropped, ChallengerVariant } from "./trial/challengers.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { Backlog, Backlogs, Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
@@ -163,12 +164,12 @@ type MonitoredSubject = string;
 /** How a challenger is put beside the champion, and until when the trial of both may take. */
 interface TrialDeployment {
   readonly rollout: string;
-  readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
+  readonly challenger: ChallengerVariant;
   readonly champion: { readonly package: string | null; readonly variant: string };
   readonly endpoint: string;
   readonly fromConfig: string;
   readonly config: string;
-  /** Challenger's share of the traffic in percent. */
+  /** Challenger's share of the traffic in percent; of several challengers each one's. */
   readonly weight: number;
   readonly deadline: string;
   readonly changeDeadline: string;
@@ -351,6 +352,8 @@ export interface EntryData {
   "approval-rejected": VersionReference & { readonly by: string; readonly route: ApprovalRoute };
   "rollout-started": TrialDeployment & {
     readonly executionName: string;
+    /** Other versions that are tried with it against the same champion; absent where there are none. */
+    readonly others?: readonly ChallengerVariant[];
     readonly history: ChampionHistory;
     /** Differences that matter, as shares: success rate, error rate, share of slow invocations. */
     readonly minimumEffects: {
@@ -365,7 +368,7 @@ export interface EntryData {
        */
       readonly margin?: number;
     };
-    /** The probability of a false promotion, where it is not 0.025. */
+    /** The probability of a false promotion, of each challenger where there are several, where it is not 0.025. */
     readonly alpha?: number;
     /** Set where SageMaker shifts the traffic under one variant's name, and its alarms judge; absent in a trial of two variants. */
     readonly guardrails?: GuardedDeployment;
@@ -415,6 +418,9 @@ export interface EntryData {
   };
   /** The shadow takes its first share of the traffic, on a config of its own. */
   "shadow-passed": TrialDeployment;
+  /** One of several challengers goes, and the trial goes on with the others. */
+  "challenger-dropped": ChallengerDropped;
+  /** A look at one challenger beside the champion; of several each has its own. */
   "rollout-looked": {
     readonly rollout: string;
     readonly look: number;
@@ -544,6 +550,8 @@ export interface EntryData {
   "rollout-rolled-back": {
     readonly rollout: string;
     readonly challenger: VersionReference;
+    /** Other challengers that went with it; absent where there are none. */
+    readonly others?: readonly VersionReference[];
     readonly champion: { readonly package: string | null };
     readonly config: string;
     readonly reason: string;

@@ -2,7 +2,7 @@ import type { Command, CommandOrigin } from "./command.ts";
 import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.ts";
 import type { EndpointStatus, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { BaselineOrigin, Unread, WindowProblem } from "./monitored-window.ts";
-import type { LookMetrics } from "./trial/look-metrics.ts";
+import type { LookOfAll } from "./trial/look-metrics.ts";
 import type { PairedReading } from "./trial/paired-runs.ts";
 import type { ShadowReading } from "./trial/shadow.ts";
 
@@ -297,7 +297,7 @@ export interface LookRead extends Observed {
   readonly model: string;
   readonly rollout: string;
   readonly look: number;
-  readonly metrics: LookMetrics;
+  readonly metrics: LookOfAll;
 }
 
 /** The rollout could not read both variants' metrics; it tries again. */

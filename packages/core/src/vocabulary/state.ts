@@ -22,6 +22,7 @@ import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { JsonObject, RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
+import type { ChallengerVariant, DroppedVariant } from "./trial/challengers.ts";
 import type { ChampionHistory } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type {
@@ -222,6 +223,8 @@ export interface RunningCosts {
     /** Over already. */
     readonly stints: readonly VariantStint[];
     readonly current: Omit<VariantStint, "until">;
+    /** Those of other challengers, also of dropped ones: their instances stay until the trial's config goes. */
+    readonly others: readonly Omit<VariantStint, "until">[];
     /** The challenger's transform jobs; absent where it has variants. */
     readonly jobs?: readonly string[];
   } | null;
@@ -398,7 +401,13 @@ export interface Rollout {
   readonly deadline: string;
   readonly executions: number;
   readonly phase: RolloutPhase;
-  readonly challenger: EntryData["rollout-started"]["challenger"];
+  /** Where there are several, the first; what the trial has counted below is of it and the champion. */
+  readonly challenger: ChallengerVariant;
+  readonly others: readonly OtherChallenger[];
+  /** Challengers that were dropped while others went on. */
+  readonly dropped: readonly DroppedVariant[];
+  /** With so many challengers it began: they share the probability of errors. */
+  readonly among: number;
   readonly champion: EntryData["rollout-started"]["champion"];
   readonly endpoint: string;
   readonly originalConfig: string;
@@ -407,6 +416,7 @@ export interface Rollout {
   readonly trialConfig: string;
   /** What the winner serves with, once it serves alone. */
   readonly soleConfig: string;
+  /** The challenger's share in percent; of several challengers each one's. */
   readonly weight: number;
   /** What the endpoint may be of Driftwheel's own making: what it was when it last settled, and all that was asked for since. */
   readonly mayHave: { readonly configs: readonly string[]; readonly weights: ExpectedEndpoint["weights"] };
@@ -467,6 +477,24 @@ export interface Rollout {
   /** Why the next look could not be read, when it was tried last; null when it was not, or could be. */
   readonly failedLook: string | null;
 }
+
+/** What a trial has counted of one challenger and the champion, and the evidence of it. */
+export type TrialCounts = Pick<
+  Rollout,
+  | "readUntil"
+  | "cohorts"
+  | "maturedUntil"
+  | "sinceShift"
+  | "history"
+  | "alpha"
+  | "referee"
+  | "totals"
+  | "championSeen"
+  | "challengerSeen"
+>;
+
+/** One of several challengers, which is compared with the champion by counts of its own. */
+type OtherChallenger = TrialCounts & Pick<Rollout, "challenger">;
 
 /** What trials have come to. */
 export interface PastTrials {

@@ -7,7 +7,7 @@ import { assertTakesChallenger, createConfig, describeConfig, variantOf } from "
 import { updateEndpoint } from "./update-endpoint.ts";
 
 /**
- * Puts the challenger beside the champion: a model from its package, a config with both, then the update. The
+ * Puts the challengers beside the champion: a model from the package of each, a config with all, then the update. A
  * challenger gets as many instances as the champion has now, because the ramp may give it as much traffic.
  */
 export async function deployTrial(effect: DeployTrial): Promise<EffectAnswer> {
@@ -23,31 +23,35 @@ export async function deployTrial(effect: DeployTrial): Promise<EffectAnswer> {
       `variant ${effect.championVariant} of ${effect.fromConfig} names no model; inference components cannot be tried`,
     );
   }
-  await createChallengerModel({
-    name: effect.challengerModel,
-    package: effect.challengerPackage,
-    championModel: champion.ModelName,
-  });
+  const others = effect.others ?? [];
+  const versions = [
+    { variant: effect.challengerVariant, model: effect.challengerModel, package: effect.challengerPackage },
+    ...others,
+  ];
+  for (const { model, package: arn } of versions)
+    await createChallengerModel({ name: model, package: arn, championModel: champion.ModelName });
   const running = endpoint.described.ProductionVariants?.find(
     ({ VariantName }) => VariantName === effect.championVariant,
   );
   const instances = running?.CurrentInstanceCount ?? champion.InitialInstanceCount;
-  const challenger: ProductionVariant = {
-    ...champion,
-    VariantName: effect.challengerVariant,
-    ModelName: effect.challengerModel,
-    InitialVariantWeight:
-      effect.shadowShare === undefined ? effect.challengerWeight : effect.shadowShare / 100,
-    InitialInstanceCount: instances,
-  };
+  const challengers = versions.map(
+    ({ variant, model }): ProductionVariant => ({
+      ...champion,
+      VariantName: variant,
+      ModelName: model,
+      InitialVariantWeight:
+        effect.shadowShare === undefined ? effect.challengerWeight : effect.shadowShare / 100,
+      InitialInstanceCount: instances,
+    }),
+  );
   // A shadow is sent the share of the requests that its weight is of the production variant's, and answers nobody:
   // https://docs.aws.amazon.com/sagemaker/latest/dg/model-shadow-deployment.html
   if (effect.shadowShare === undefined) {
     const champions = { ...champion, InitialVariantWeight: effect.championWeight };
-    await createConfig(effect.config, from, { production: [champions, challenger] });
+    await createConfig(effect.config, from, { production: [champions, ...challengers] });
   } else {
     const alone = { ...champion, InitialVariantWeight: 1 };
-    await createConfig(effect.config, from, { production: [alone], shadows: [challenger] });
+    await createConfig(effect.config, from, { production: [alone], shadows: challengers });
   }
   await updateEndpoint(endpoint, effect.config);
   return {};

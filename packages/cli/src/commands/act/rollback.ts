@@ -1,3 +1,4 @@
+import { versionsInWords } from "@driftwheel/core/words/versions.ts";
 import type { Command } from "commander";
 import type { Context } from "../../context/context.ts";
 import { personCommand } from "./person-command.ts";
@@ -10,7 +11,7 @@ export function rollbackCommand(context: Context): Command {
       verb: "roll-back",
       role: "operator",
       question: ({ model, rollout }) =>
-        `Roll back ${rollout ? `version ${rollout.challenger.version}` : "the challenger"} of ${model} now?`,
+        `Roll back ${rollout ? versionsInWords([rollout.challenger, ...(rollout.others ?? []).map(({ challenger }) => challenger)]) : "the challenger"} of ${model} now?`,
     },
     context,
   );

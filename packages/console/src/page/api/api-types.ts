@@ -1125,7 +1125,7 @@ export interface components {
          * @example drift-confirmed
          * @enum {string}
          */
-        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "batch-job-finished" | "batch-job-failed" | "batch-jobs-missed" | "batch-jobs-returned" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "upkeep-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "shadow-looked" | "shadow-passed" | "paired-run-started" | "paired-looked" | "rollout-looked" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
+        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "batch-job-finished" | "batch-job-failed" | "batch-jobs-missed" | "batch-jobs-returned" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "upkeep-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "shadow-looked" | "shadow-passed" | "paired-run-started" | "paired-looked" | "rollout-looked" | "challenger-dropped" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
         /** @description Natural logarithms of e-values. A line of ln(1/alpha) is proof. */
         Evidence: {
             /**
@@ -1745,6 +1745,27 @@ export interface components {
             /** @example 5 */
             version: number;
         };
+        /** @description One of several challengers of a rollout. */
+        OtherChallenger: {
+            challenger: {
+                /**
+                 * @description ARN of a model package.
+                 * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                 */
+                package: string;
+                /** @example version-5 */
+                variant: string;
+                /** @example 5 */
+                version: number;
+            };
+            /** @enum {string} */
+            ended: "running" | "rolled-back" | "superseded";
+            /** @description After the last look at it; null before the first. */
+            evidence: components["schemas"]["Evidence"] | null;
+            line: components["schemas"]["EvidenceLine"] | null;
+            /** @description Why it was dropped; null where it was not. */
+            reason: string | null;
+        };
         /** @description A page with what an answer is about. */
         PageLink: {
             /** @example Endpoint frost-prod */
@@ -1936,6 +1957,8 @@ export interface components {
             line: components["schemas"]["EvidenceLine"] | null;
             /** @example 2 */
             looks: number;
+            /** @description Where several challengers were tried at once, those beside the one that was promoted or is left; absent where there were none. */
+            others?: components["schemas"]["OtherChallenger"][];
             /** @description Why it ended so; null while it runs. */
             reason: string | null;
             /** @enum {string} */
@@ -2022,6 +2045,18 @@ export interface components {
             more: boolean;
             /** @description What a promotion waits for since the last look; empty before the first, and once it is over. */
             needs: components["schemas"]["RolloutNeed"][];
+            /** @description Where several challengers were tried at once, those beside the one that `points` are of; absent where there were none. */
+            others?: {
+                challenger: {
+                    variant: string;
+                    version: number;
+                };
+                /** @enum {string} */
+                ended: "running" | "rolled-back" | "superseded";
+                /** @description After its last look; null before the first. */
+                point: components["schemas"]["RolloutPoint"] | null;
+                reason: string | null;
+            }[];
             /**
              * @description Whether an outcome is good or bad, or a value.
              * @enum {string}
@@ -2096,6 +2131,44 @@ export interface components {
             evidence: components["schemas"]["Evidence"];
             /** @example 3 */
             looks: number;
+            /** @description Other challengers that are still on trial with it; absent where there are none. */
+            others?: {
+                challenger: {
+                    /**
+                     * @description ARN of a model package.
+                     * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                     */
+                    package: string;
+                    /**
+                     * @description How many of them were good.
+                     * @example 40
+                     */
+                    successes: number;
+                    /**
+                     * @description Outcomes that arrived.
+                     * @example 60
+                     */
+                    trials: number;
+                    /** @example version-5 */
+                    variant: string;
+                    /** @example 5 */
+                    version: number;
+                };
+                /** @description Beside this challenger. */
+                champion: {
+                    /**
+                     * @description How many of them were good.
+                     * @example 40
+                     */
+                    successes: number;
+                    /**
+                     * @description Outcomes that arrived.
+                     * @example 60
+                     */
+                    trials: number;
+                };
+                evidence: components["schemas"]["Evidence"];
+            }[];
             /** @enum {string} */
             phase: "deploying" | "shadowing" | "preparing" | "looking" | "shifting" | "promoting" | "baking" | "rolling-back" | "held";
             /** @example frost-v5-1 */
@@ -2114,7 +2187,7 @@ export interface components {
              */
             startedAt: string;
             /**
-             * @description The challenger's share of the traffic in percent.
+             * @description The challenger's share of the traffic in percent; of several each one's.
              * @example 10
              */
             weight: number;
@@ -2277,6 +2350,7 @@ export type ModelSummary = components['schemas']['ModelSummary'];
 export type MonthOfCosts = components['schemas']['MonthOfCosts'];
 export type OpenAlert = components['schemas']['OpenAlert'];
 export type OpenApproval = components['schemas']['OpenApproval'];
+export type OtherChallenger = components['schemas']['OtherChallenger'];
 export type PageLink = components['schemas']['PageLink'];
 export type PastWindow = components['schemas']['PastWindow'];
 export type Policy = components['schemas']['Policy'];

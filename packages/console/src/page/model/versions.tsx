@@ -23,7 +23,7 @@ export function Versions({ model }: { readonly model: ModelState }) {
               <p class="version">{champion.version === null ? "–" : `v${champion.version}`}</p>
               <PackageLine arn={champion.package} />
               <p class="quiet small">Variant {champion.variant}</p>
-              {rollout ? <Outcomes {...rollout.champion} weight={100 - rollout.weight} /> : null}
+              {rollout ? <Outcomes {...rollout.champion} weight={championWeight(rollout)} /> : null}
             </>
           ) : (
             <p class="quiet">The endpoint was not looked at yet.</p>
@@ -48,6 +48,17 @@ export function Versions({ model }: { readonly model: ModelState }) {
             <p class="quiet">None was registered since the champion serves.</p>
           )}
         </div>
+        {(rollout?.others ?? []).map(({ challenger: other }) => (
+          <div key={other.variant}>
+            <h2>Challenger</h2>
+            <p class="version">
+              v{other.version} <Badge tone={stageTones["on-trial"]}>on-trial</Badge>
+            </p>
+            <PackageLine arn={other.package} />
+            <p class="quiet small">Variant {other.variant}</p>
+            <Outcomes {...other} weight={rollout?.weight ?? 0} />
+          </div>
+        ))}
       </div>
       {challenger ? <Gate model={model.model} sequence={challenger.sequence} /> : null}
       {candidates.length > 1 ? <Earlier candidates={candidates.slice(1)} /> : null}
@@ -58,6 +69,11 @@ export function Versions({ model }: { readonly model: ModelState }) {
 /** In a trial the one that is tried; else the newest. */
 function challengerOf({ rollout, candidates }: ModelState) {
   return candidates.find(({ version }) => version === rollout?.challenger.version) ?? candidates[0];
+}
+
+/** What the challengers leave to it. */
+function championWeight({ weight, others = [] }: NonNullable<ModelState["rollout"]>): number {
+  return Math.round(100 * (100 - (1 + others.length) * weight)) / 100;
 }
 
 function PackageLine({ arn }: { readonly arn: string | null }) {

@@ -16,6 +16,7 @@ import { useResource } from "../store/use-resource.ts";
 import { figure } from "../words/numbers.ts";
 import { Comparison } from "./comparison.tsx";
 import { headlineOf, needWords, ratioTrouble, servedWords } from "./headline.ts";
+import { OtherChallengers } from "./other-challengers.tsx";
 import { QuestionTable } from "./question-table.tsx";
 import { questionsOf } from "./questions.ts";
 import { chartsOf } from "./rollout-charts.ts";
@@ -97,10 +98,11 @@ function OneRollout({ model, progress, readAll }: Shown) {
         </section>
       ) : (
         <EmptyState title="No look was taken yet">
-          The first comes once the endpoint has its two variants and the policy's <code>lookEvery</code> has
-          gone by.
+          The first comes once the endpoint has its variants and the policy's <code>lookEvery</code> has gone
+          by.
         </EmptyState>
       )}
+      <OtherChallengers progress={progress} />
       <div class="charts section">
         <Needed progress={progress} />
         <Facts model={model} progress={progress} />

@@ -53,6 +53,7 @@ const failed = [
   "candidate-rejected",
   "approval-rejected",
   "rollout-rolled-back",
+  "challenger-dropped",
   "rollout-held",
   "endpoint-changed-outside",
   "command-refused",

@@ -15,7 +15,7 @@ import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import { deployYourself, fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endByRegistration } from "../retraining/job-end.ts";
-import { rollBack } from "../rollout/end.ts";
+import { takeOut } from "../rollout/challengers/drop.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import { checkGate } from "./gate.ts";
 
@@ -153,9 +153,10 @@ function decideOnApproval(
   }
   return (
     candidate.stage === "on-trial" &&
-    rollBack(
+    takeOut(
       pending,
       policy,
+      candidate.version,
       `Version ${candidate.version} was rejected in the registry during its trial.`,
       undefined,
     )

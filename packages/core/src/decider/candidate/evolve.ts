@@ -7,10 +7,11 @@ export function evolveCandidate(state: State, entry: Entry): State {
     reference: VersionReference,
     stage: CandidateStage,
     approvalDeadline: string | null = null,
+    before: State = state,
   ): State => ({
-    ...state,
+    ...before,
     candidates: {
-      ...state.candidates,
+      ...before.candidates,
       [reference.package]: {
         package: reference.package,
         version: reference.version,
@@ -21,6 +22,8 @@ export function evolveCandidate(state: State, entry: Entry): State {
       },
     },
   });
+  const moveAll = (references: readonly VersionReference[], stage: CandidateStage): State =>
+    references.reduce((before, reference) => move(reference, stage, null, before), state);
   switch (entry.kind) {
     case "candidate-registered":
       return move(entry.data, "registered");
@@ -36,15 +39,17 @@ export function evolveCandidate(state: State, entry: Entry): State {
       return move(entry.data, "approval-rejected");
     case "rollout-started":
       return withOlderSuperseded(
-        started(move(entry.data.challenger, "on-trial"), state, entry),
+        started(moveAll([entry.data.challenger, ...(entry.data.others ?? [])], "on-trial"), state, entry),
         entry.data.challenger.version,
       );
+    case "challenger-dropped":
+      return move(entry.data.challenger, entry.data.ended);
     case "rollout-promoted":
       return withUndone(move(entry.data.challenger, "promoted"), entry);
     case "rollout-rolled-back":
       return entry.data.undoes
         ? asBeforeUndo(state, entry.data.challenger)
-        : move(entry.data.challenger, "rolled-back");
+        : moveAll([entry.data.challenger, ...(entry.data.others ?? [])], "rolled-back");
     default:
       return state;
   }

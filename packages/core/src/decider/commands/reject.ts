@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin, CommandRoute } from "../../vocabulary/command.ts";
 import type { Candidate } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { rollBack } from "../rollout/end.ts";
+import { takeOut } from "../rollout/challengers/drop.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToEnd } from "./trial.ts";
 import { candidateOf, stageInWords, unknownVersion } from "./versions.ts";
@@ -30,7 +30,7 @@ export function reject(
         { package: candidate.package, version, by, route },
         cause,
       );
-      if (onTrial) rollBack(pending, policy, rejected.because, rejected.sequence);
+      if (onTrial) takeOut(pending, policy, version, rejected.because, rejected.sequence);
     },
   };
 }

@@ -6,6 +6,7 @@ import { type ResumableRoute, resumableRoute } from "../apart/resume.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
 import { finishUndo } from "../promotion/undo.ts";
+import { takeDroppedOff } from "../rollout/challengers/drop.ts";
 import { endPromoted, endRolledBack, rollBack } from "../rollout/end.ts";
 import { nextExecution } from "../rollout/execution.ts";
 import { startNextRollout } from "../rollout/start.ts";
@@ -95,7 +96,10 @@ function payBack(
   cause: number,
 ): void {
   if (rollBackReason !== null) rollBack(pending, policy, rollBackReason, cause);
-  else finishUndo(pending, facts, policy, cause);
+  else {
+    finishUndo(pending, facts, policy, cause);
+    takeDroppedOff(pending, policy, cause);
+  }
 }
 
 /** What an endpoint has on which the trial, or the bake after it, goes on. */

@@ -1,10 +1,11 @@
 import type { State } from "../../vocabulary/state.ts";
 import { valueInWords } from "../../words/value.ts";
+import { onTrialInWords } from "../rollout/challengers/each.ts";
 
 /** Why a trial cannot be rolled back now, in words; null when it can. */
 export function obstacleToEnd({ rollout }: State): string | null {
   if (!rollout) return "no version is on trial.";
-  const trial = `the trial of version ${rollout.challenger.version}`;
+  const trial = `the trial of ${onTrialInWords(rollout)}`;
   switch (rollout.phase) {
     case "promoting":
       return rollout.bake || rollout.undoes ? `${trial} is over: it is being promoted.` : null;
@@ -34,7 +35,7 @@ export function obstacleToPromotion(state: State): string | null {
   if (rollout.phase === "deploying" && rollout.guardrails)
     return `SageMaker deploys version ${rollout.challenger.version} by its guardrails, and takes no other change until that has ended; it promotes it by itself when no alarm goes off.`;
   if (rollout.phase === "deploying")
-    return `the trial of version ${rollout.challenger.version} is still being put on the endpoint (deploying); ask again when it serves.`;
+    return `the trial of ${onTrialInWords(rollout)} is still being put on the endpoint (deploying); ask again when it serves.`;
   return rollout.change
     ? `the endpoint is busy with the change before (${valueInWords(rollout.phase)}); ask again.`
     : null;

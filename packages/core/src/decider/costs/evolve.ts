@@ -103,6 +103,11 @@ function evolveTrial(state: State, entry: Entry): State {
         ...{ of: entry.sequence, config: apart ? fromConfig : config, challenger, champion },
         ...{ apart: apart !== undefined, deployed: false, stints: [] },
         current: { variant: challenger, from: entry.at, instances: null },
+        others: (entry.data.others ?? []).map(({ variant }) => ({
+          variant,
+          from: entry.at,
+          instances: null,
+        })),
         ...(entry.data.paired ? { jobs: [] } : {}),
       },
     });
@@ -122,22 +127,13 @@ function evolveTrial(state: State, entry: Entry): State {
       return runs(state, { trial: { ...trial, jobs: [...(trial.jobs ?? []), entry.data.job] } });
     case "signal-observed":
       return entry.data.settled ? runs(state, { trial: { ...trial, deployed: true } }) : state;
-    case "challenger-prepared": {
-      const instances = entry.data.instances[trial.challenger];
-      return instances === undefined
-        ? state
-        : runs(state, {
-            trial: { ...trial, stints, current: { ...trial.current, from: entry.at, instances } },
-          });
-    }
+    case "challenger-prepared":
+      return runs(state, { trial: prepared(trial, entry) });
     case "rollout-promoted":
       // Its endpoint is there until it is deleted, when nothing waits on it.
       if (trial.apart && entry.data.gone) return state;
       // From here on the old variant is the one too many.
-      if (entry.data.bake?.keepWarm) {
-        const current = { variant: trial.champion, from: entry.at, instances: null };
-        return runs(state, { trial: { ...trial, stints, current } });
-      }
+      if (entry.data.bake?.keepWarm) return runs(state, { trial: promotedBeside(trial, entry) });
       return endOfTrial(state, trial, stints, entry.at);
     case "rollout-baked":
       return trial.apart ? state : endOfTrial(state, trial, stints, entry.at);
@@ -150,6 +146,33 @@ function evolveTrial(state: State, entry: Entry): State {
 
 type RunningTrial = NonNullable<RunningCosts["trial"]>;
 
+/** From then on challengers have as many instances as they were given. */
+function prepared(
+  trial: RunningTrial,
+  { at, data: { instances } }: EntryOf<"challenger-prepared">,
+): RunningTrial {
+  const all = [trial.current, ...trial.others];
+  const changed = all.filter(({ variant }) => instances[variant] !== undefined);
+  const [current = trial.current, ...others] = all.map((stint) => {
+    const count = instances[stint.variant];
+    return count === undefined ? stint : { ...stint, from: at, instances: count };
+  });
+  const over = changed.map((stint) => ({ ...stint, until: at }));
+  return { ...trial, stints: [...trial.stints, ...over], current, others };
+}
+
+/** The winner serves; the old variant is the one too many then, and so are those of challengers that were dropped. */
+function promotedBeside(trial: RunningTrial, { at, data }: EntryOf<"rollout-promoted">): RunningTrial {
+  const all = [trial.current, ...trial.others];
+  const serving = all.find(({ variant }) => variant === data.variant) ?? trial.current;
+  return {
+    ...trial,
+    stints: [...trial.stints, { ...serving, until: at }],
+    current: { variant: trial.champion, from: at, instances: null },
+    others: all.filter((stint) => stint !== serving),
+  };
+}
+
 /** True of the endpoint of this trial, and not of one before it: that was asked for before this one began. */
 function isDeletionOf(
   { apart, of }: RunningTrial,
@@ -158,8 +181,8 @@ function isDeletionOf(
   return apart && data.effect === "delete-endpoint" && data.of > of;
 }
 
-function stintsOf({ stints, current }: RunningTrial, until: string) {
-  return [...stints, { ...current, until }];
+function stintsOf({ stints, current, others }: RunningTrial, until: string) {
+  return [...stints, ...[current, ...others].map((stint) => ({ ...stint, until }))];
 }
 
 function endOfTrial(

@@ -4,6 +4,7 @@ import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../.
 import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
 import type { GuardedDeployment } from "../../vocabulary/trial/guarded-deployment.ts";
 import { createEndpoint, deleteGone, setRoute } from "../apart/effects.ts";
+import { divisionAt } from "../rollout/challengers/division.ts";
 import { createTransformJob, setModelRoute, stopTransformJobs } from "../rollout/paired/effects.ts";
 import { preparing, scalingEffects } from "../scaling/effects.ts";
 import { named } from "./name.ts";
@@ -66,6 +67,8 @@ function acts(entry: Entry): readonly Effect[] {
       return stopTransformJobs(entry);
     case "shadow-passed":
       return [deployTrial(entry)];
+    case "challenger-dropped":
+      return droppedMarks(entry);
     case "challenger-prepared":
       return preparing(entry);
     case "weights-shifted":
@@ -147,10 +150,11 @@ function setApproval(
   entry: Entry,
   { package: arn }: Pick<VersionReference, "package">,
   approval: SetApproval["approval"],
+  which = "",
 ): Effect {
   return {
     kind: "set-approval",
-    ...named(entry, "set-approval"),
+    ...named(entry, `set-approval${which}`),
     package: arn,
     approval,
     description: entry.because.slice(0, 1024),
@@ -204,6 +208,7 @@ function deployGuarded(entry: EntryOf<"rollout-started">, guardrails: GuardedDep
 
 function deployTrial(entry: EntryOf<"rollout-started"> | EntryOf<"shadow-passed">): Effect {
   const { data } = entry;
+  const others = "others" in data ? (data.others ?? []) : [];
   return {
     kind: "deploy-trial",
     ...named(entry, "deploy-trial"),
@@ -215,8 +220,12 @@ function deployTrial(entry: EntryOf<"rollout-started"> | EntryOf<"shadow-passed"
     challengerPackage: data.challenger.package,
     championVariant: data.champion.variant,
     challengerVariant: data.challenger.variant,
-    championWeight: 100 - data.weight,
+    championWeight:
+      divisionAt({ ...data, others: others.map((challenger) => ({ challenger })), dropped: [] }, data.weight)[
+        data.champion.variant
+      ] ?? 0,
     challengerWeight: data.weight,
+    ...(others.length > 0 ? { others } : {}),
     ...("shadow" in data && data.shadow ? { shadowShare: data.shadow.share } : {}),
   };
 }
@@ -280,29 +289,41 @@ function promotedMarks(entry: EntryOf<"rollout-promoted">): readonly Effect[] {
  * Whoever deploys a group's newest approved version must not find one that was taken off the traffic, so it is approved
  * no more. A person who starts its rollout again approves it by that.
  */
-function rolledBack(entry: Entry, modelPackage: string): readonly Effect[] {
+function rolledBack(entry: Entry, modelPackage: string, which = ""): readonly Effect[] {
   return [
-    mark(entry, modelPackage, "Archived", "RolledBack"),
-    setApproval(entry, { package: modelPackage }, "Rejected"),
+    mark(entry, modelPackage, "Archived", "RolledBack", which),
+    setApproval(entry, { package: modelPackage }, "Rejected", which),
+  ];
+}
+
+/** Whoever deploys a group's newest approved version must not find one that gave way to another, either. */
+function droppedMarks(entry: EntryOf<"challenger-dropped">): readonly Effect[] {
+  const { challenger, ended } = entry.data;
+  if (ended === "rolled-back") return rolledBack(entry, challenger.package);
+  return [
+    mark(entry, challenger.package, "Archived", "Superseded"),
+    setApproval(entry, challenger, "Rejected"),
   ];
 }
 
 /** A former champion that did not come back is what it was, archived; one that comes back from a bake serves again. */
 function rolledBackMarks(entry: EntryOf<"rollout-rolled-back">): readonly Effect[] {
-  const { challenger, champion, undoes, takesBack } = entry.data;
+  const { challenger, others = [], champion, undoes, takesBack } = entry.data;
   if (undoes) return [];
   return [
     ...rolledBack(entry, challenger.package),
+    ...others.flatMap((other) => rolledBack(entry, other.package, `-version-${other.version}`)),
     ...(takesBack !== undefined && champion.package
       ? [mark(entry, champion.package, "Production", "Serving")]
       : []),
   ];
 }
 
-function mark(entry: Entry, modelPackage: string, stage: string, stageStatus: string): Effect {
+/** @param which tells apart several of one entry */
+function mark(entry: Entry, modelPackage: string, stage: string, stageStatus: string, which = ""): Effect {
   return {
     kind: "mark-package",
-    ...named(entry, `mark-${stage.toLowerCase()}`),
+    ...named(entry, `mark-${stage.toLowerCase()}${which}`),
     package: modelPackage,
     stage,
     stageStatus,

@@ -85,7 +85,8 @@ function isBackAlready({ rollout, outbox }: State, sequence: number): boolean {
 /** True while the approval is what the ledger thinks of the version. */
 function saysSo({ stage }: Candidate, approval: "Approved" | "Rejected"): boolean {
   const rejected = stage === "rejected" || stage === "approval-rejected" || stage === "rolled-back";
-  return approval === "Rejected" ? rejected : !rejected;
+  // One that gave way to another is no longer offered to whoever deploys the newest approved version.
+  return approval === "Rejected" ? rejected || stage === "superseded" : !rejected;
 }
 
 function isLast({ outbox }: State, effect: Extract<Effect, { kind: "mark-package" }>): boolean {

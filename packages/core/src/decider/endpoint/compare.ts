@@ -10,6 +10,7 @@ import { expectedConfig, routeInWords } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
 import { finishUndo } from "../promotion/undo.ts";
+import { takeDroppedOff } from "../rollout/challengers/drop.ts";
 import { endPromoted, endRolledBack, hold, returnRoute, rollBack, rollBackAgain } from "../rollout/end.ts";
 import { endTakenBack, settleGuarded } from "../rollout/guardrails/settle.ts";
 import { isShadow } from "../rollout/shadow/evolve.ts";
@@ -256,6 +257,7 @@ function settle(
         change.sequence,
       );
       finishUndo(pending, facts, policy, change.sequence);
+      takeDroppedOff(pending, policy, change.sequence);
       return;
     }
     case "promoting": {

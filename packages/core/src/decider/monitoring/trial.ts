@@ -4,6 +4,7 @@ import type { LookFailed } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { comparisonOf, eachOf } from "../rollout/challengers/each.ts";
 import { rollBack } from "../rollout/end.ts";
 import { isShadow } from "../rollout/shadow/evolve.ts";
 
@@ -73,13 +74,18 @@ export function tellMissingOutcomes(
   { data: { judges, champion, challenger }, sequence }: EntryOf<"rollout-looked">,
   { drift, rollout: rules }: ModelPolicy,
 ): void {
-  const { rollout, unwatched } = pending.state;
+  const { unwatched } = pending.state;
+  // Where there is only one its variant may be named otherwise in looks of before.
+  const one = pending.state.rollout;
+  const rollout = one && one.others.length > 0 ? comparisonOf(one, challenger.variant) : one;
   if (rollout?.phase !== "looking" || unwatched.outcomes || judges.includes("outcomes")) return;
   if (rollout.looks < drift.blindAfter || champion.invocations + challenger.invocations === 0) return;
   const { totals } = rollout;
   const without = [
     ...(totals.champion.trials === 0 ? ["the champion"] : []),
-    ...(totals.challenger.trials === 0 ? ["the challenger"] : []),
+    ...(totals.challenger.trials === 0
+      ? [rollout.others.length > 0 ? `version ${rollout.challenger.version}` : "the challenger"]
+      : []),
   ].join(" and ");
   const words = `${rollout.looks} looks saw no outcome of ${without}: only errors and latency are judged, and nothing can show that the challenger is ${rules.promoteWhen}.`;
   pending.write(
@@ -109,7 +115,8 @@ export function restoreTrial(pending: PendingEntries): void {
     );
   }
   const isKnown =
-    rollout !== null && rollout.totals.champion.trials > 0 && rollout.totals.challenger.trials > 0;
+    rollout !== null &&
+    eachOf(rollout).every(({ totals }) => totals.champion.trials > 0 && totals.challenger.trials > 0);
   if (outcomes && (isKnown || !rollout || rollout.bake)) {
     pending.write(
       "monitoring-restored",

@@ -3,6 +3,7 @@ import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
 import type { Bake, Rollout, RolloutPaired } from "../../vocabulary/state.ts";
 import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 import { aloneOn } from "../apart/routes.ts";
+import { divisionAt } from "../rollout/challengers/division.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { withRead } from "../rollout/paired/evolve.ts";
 import { dividedSince, readCohorts } from "../rollout/trial.ts";
@@ -15,7 +16,7 @@ export function baking(
 ): Rollout | null {
   if (!data.bake) return null;
   const { until, keepWarm, limits, line } = data.bake;
-  const { champion, challenger, apart, endpoint } = rollout;
+  const { challenger, apart, endpoint } = rollout;
   const start = (limit: BakeLimit | null) => limit && startRateRise(limit);
   return {
     ...rollout,
@@ -25,8 +26,10 @@ export function baking(
     change: null,
     mayHave: {
       configs: [data.config],
-      weights: [keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [data.variant]: 1 }],
+      weights: [keepWarm ? divisionAt(rollout, 100) : { [data.variant]: 1 }],
     },
+    // They went with the trial's config.
+    dropped: keepWarm ? rollout.dropped : [],
     apart: apart && { ...apart, routes: [aloneOn(model, endpoint)] },
     ...dividedSince(rollout, at, 100),
     lastSign: at,

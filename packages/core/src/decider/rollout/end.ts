@@ -10,6 +10,8 @@ import { queueInWords } from "../promotion/bake-queue.ts";
 import { differenceOf } from "../promotion/past-trials.ts";
 import { afterPromotion, beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
+import { divisionAt } from "./challengers/division.ts";
+import { onTrialInWords } from "./challengers/each.ts";
 import { askGuardedBack } from "./guardrails/way-back.ts";
 import { meanDifference } from "./paired/evidence.ts";
 import { pairedDifference } from "./shadow/evidence.ts";
@@ -82,7 +84,7 @@ function askBack(
   const { originalConfig, trialConfig, champion, weight } = rollout;
   const because = again
     ? `${again.why} The way back is asked for once more: ${reason}`
-    : `The challenger's share goes from ${weight}% to 0%: ${reason}`;
+    : `${rollout.others.length > 0 ? `The share of each challenger (${onTrialInWords(rollout)})` : "The challenger's share"} goes from ${weight}% to 0%: ${reason}`;
   // Of a trial on two endpoints no config but the original one has the champion's variant, and transform jobs have no config.
   const anew =
     rollout.apart || rollout.paired
@@ -244,6 +246,14 @@ export function endRolledBack(
     {
       rollout: rollout.rollout,
       challenger: { package: rollout.challenger.package, version: rollout.challenger.version },
+      ...(rollout.others.length > 0
+        ? {
+            others: rollout.others.map(({ challenger: { package: arn, version } }) => ({
+              package: arn,
+              version,
+            })),
+          }
+        : {}),
       champion: { package: rollout.champion.package },
       config: end.config,
       reason: end.reason,
@@ -289,7 +299,7 @@ function changeWeights(
   },
 ): void {
   const { to, next, because, cause, scaling, deadline } = change;
-  const weights = { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to };
+  const weights = divisionAt(rollout, to);
   pending.write(
     "weights-shifted",
     because,

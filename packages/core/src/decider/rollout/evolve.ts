@@ -3,10 +3,13 @@ import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
 import { aloneOn } from "../apart/routes.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
+import { divisionAt, shareBesideChampion } from "./challengers/division.ts";
+import { inEach } from "./challengers/each.ts";
+import { challengerDropped, isOffIn, lookedAt } from "./challengers/evolve.ts";
 import { startLabels } from "./evidence/labels.ts";
 import { beginPairedRuns, pairedLooked, pairedRunRefused, pairedRunStarted } from "./paired/evolve.ts";
 import { beginShadow, isShadow, shadowLooked, shadowPassed, shadowSettled } from "./shadow/evolve.ts";
-import { dividedSince, dividedUntil, looked, newTrial, splitAccepted } from "./trial.ts";
+import { dividedSince, dividedUntil, newTrial, splitAccepted } from "./trial.ts";
 
 /** The rollout in progress. */
 export function evolveRollout(state: State, entry: Entry): State {
@@ -30,7 +33,9 @@ export function evolveRollout(state: State, entry: Entry): State {
               phase: "looking",
               change: null,
               ...settledAs(rollout),
-              ...dividedSince(rollout, entry.at, rollout.weight),
+              ...inEach(rollout, (trial) =>
+                dividedSince(trial, entry.at, shareBesideChampion(rollout, rollout.weight)),
+              ),
               lastSign: entry.at,
             },
           }
@@ -49,12 +54,14 @@ export function evolveRollout(state: State, entry: Entry): State {
       return {
         ...state,
         rollout: {
-          ...looked(rollout, entry.data),
+          ...lookedAt(rollout, entry.data),
           looks: entry.data.look,
           failedLook: null,
           lastSign: entry.at,
         },
       };
+    case "challenger-dropped":
+      return { ...state, rollout: challengerDropped(rollout, entry.data.challenger.variant) };
     case "weights-shifted":
       return { ...state, rollout: shifted(rollout, entry) };
     case "rollout-held":
@@ -64,7 +71,7 @@ export function evolveRollout(state: State, entry: Entry): State {
           ...rollout,
           phase: "held",
           change: null,
-          cohorts: dividedUntil(rollout, entry.at),
+          ...inEach(rollout, (trial) => ({ cohorts: dividedUntil(trial, entry.at) })),
           rollBackReason: rollout.rollBackReason ?? entry.data.rollBack ?? null,
         },
       };
@@ -89,15 +96,23 @@ export function evolveRollout(state: State, entry: Entry): State {
 
 function started(entry: EntryOf<"rollout-started">): Rollout {
   const { data } = entry;
+  const { others = [] } = data;
+  const counts = newTrial(data.history, data.minimumEffects, data.alpha);
+  const rollout = {
+    challenger: data.challenger,
+    champion: data.champion,
+    others: others.map((challenger) => ({ ...counts, challenger })),
+    dropped: [],
+    among: 1 + others.length,
+  };
   return {
+    ...rollout,
     rollout: data.rollout,
     sequence: entry.sequence,
     startedAt: entry.at,
     deadline: data.deadline,
     executions: 1,
     phase: "deploying",
-    challenger: data.challenger,
-    champion: data.champion,
     endpoint: data.endpoint,
     originalConfig: data.fromConfig,
     originalWeights: data.expected.weights,
@@ -110,15 +125,13 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
           configs: [...new Set([...data.expected.configs, data.config])],
           weights: data.expected.weights && [
             ...data.expected.weights,
-            data.shadow
-              ? { [data.champion.variant]: 1 }
-              : { [data.champion.variant]: 100 - data.weight, [data.challenger.variant]: data.weight },
+            data.shadow ? { [data.champion.variant]: 1 } : divisionAt(rollout, data.weight),
           ],
         },
     // Before the first trial nobody may have said yet where callers ask.
     apart: data.apart ? { ...data.apart, routes: [null, aloneOn(entry.model, data.endpoint)] } : null,
     looks: 0,
-    ...newTrial(data.history, data.minimumEffects, data.alpha),
+    ...counts,
     bake: null,
     shadow: beginShadow(data),
     paired: null,
@@ -177,7 +190,8 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
     },
     rollBackReason: next?.deploy === "original" ? next.reason : rollout.rollBackReason,
     rollBacks: next?.deploy === "original" ? rollout.rollBacks + 1 : rollout.rollBacks,
-    cohorts: dividedUntil(rollout, entry.at),
+    ...inEach(rollout, (trial) => ({ cohorts: dividedUntil(trial, entry.at) })),
+    dropped: isOffIn(rollout, data.weights),
     lastSign: entry.at,
   };
 }
@@ -202,7 +216,7 @@ function divisions(
 function settledAs(rollout: Rollout): Pick<Rollout, "mayHave" | "apart"> {
   const { apart, change, originalConfig, originalWeights, trialConfig, weight } = rollout;
   if (!apart) {
-    return { mayHave: { configs: [trialConfig], weights: [weightsOf(rollout, weight)] }, apart };
+    return { mayHave: { configs: [trialConfig], weights: [divisionAt(rollout, weight)] }, apart };
   }
   return {
     mayHave: { configs: [originalConfig], weights: originalWeights },
@@ -232,8 +246,11 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
     apart: apart && { ...apart, routes: route === undefined ? apart.routes : [route] },
     rollBacks: 0,
     // Who resumes it has looked where outcomes and requests come from; what they were before would hold it at the next look again.
-    referee: { ...rollout.referee, labels: startLabels() },
-    ...dividedSince({ cohorts: splitAccepted(rollout) }, entry.at, weight),
+    ...inEach(rollout, (trial) => ({
+      referee: { ...trial.referee, labels: startLabels() },
+      ...dividedSince({ cohorts: splitAccepted(trial) }, entry.at, shareBesideChampion(rollout, weight)),
+    })),
+    dropped: found ? isOffIn(rollout, divisionOf(found)) : rollout.dropped,
   };
 }
 
@@ -246,8 +263,4 @@ function shareOf({ challenger }: Rollout, variants: readonly VariantFact[]): num
 
 function divisionOf(variants: readonly VariantFact[]): Readonly<Record<string, number>> {
   return Object.fromEntries(variants.map(({ name, weight }) => [name, weight]));
-}
-
-function weightsOf({ champion, challenger }: Rollout, weight: number): Readonly<Record<string, number>> {
-  return { [champion.variant]: 100 - weight, [challenger.variant]: weight };
 }

@@ -2,11 +2,14 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { compare } from "../endpoint/compare.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { tellMissingOutcomes } from "../monitoring/trial.ts";
 import { decideOnBake } from "../promotion/bake.ts";
 import { isUnprepared, move } from "../scaling/move.ts";
+import { comparisonOf, eachOf } from "./challengers/each.ts";
+import { actTogether, countsOf, hasAll } from "./challengers/look.ts";
 import { hold, rollBack } from "./end.ts";
 import { countsInWords } from "./look-in-words.ts";
 import { nextStep, type Verdict, verdict } from "./verdict.ts";
@@ -27,7 +30,7 @@ export function decideOnLook(
     decideOnBake(pending, signal, facts, policy);
     return;
   }
-  if (pending.state.rollout?.phase !== "looking") return;
+  if (pending.state.rollout?.phase !== "looking" || !hasAll(rollout, signal.metrics)) return;
   judgeLook(pending, rollout, signal, facts, policy);
 }
 
@@ -39,17 +42,42 @@ export function judgeLook(
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  const { metrics } = signal;
+  const judged = eachOf(rollout).flatMap((comparison) => {
+    const metrics = countsOf(comparison, signal.metrics);
+    return metrics ? [judgeOne(pending, comparison, signal.look, metrics, policy)] : [];
+  });
+  const [first] = judged;
+  if (!first) return;
+  const cause = first.looked.sequence;
+  if (judged.length === 1) act(pending, policy, rollout, first.verdict, { cause, facts });
+  else {
+    const found = judged.flatMap(({ variant, verdict }) => {
+      const comparison = comparisonOf(pending.state.rollout, variant);
+      return comparison ? [{ comparison, verdict }] : [];
+    });
+    actTogether(pending, policy, found, { cause, facts });
+  }
+  for (const { looked } of judged) tellMissingOutcomes(pending, looked, policy);
+}
+
+/** Writes down what a look found of one challenger. */
+function judgeOne(
+  pending: PendingEntries,
+  rollout: Rollout,
+  look: number,
+  metrics: LookMetrics,
+  policy: ModelPolicy,
+) {
   const judged = verdict(rollout, metrics, policy.rollout, pending.now);
   const unjudged = judged.judges.includes("outcomes")
     ? ""
     : " No outcomes have arrived, so only errors and latency are judged.";
   const looked = pending.write(
     "rollout-looked",
-    `${countsInWords(rollout, metrics)} ${judged.reason}${unjudged}`,
+    `${rollout.others.length > 0 ? `Version ${rollout.challenger.version} ` : ""}${countsInWords(rollout, metrics)} ${judged.reason}${unjudged}`,
     {
       rollout: rollout.rollout,
-      look: signal.look,
+      look,
       start: metrics.start,
       end: metrics.end,
       champion: metrics.champion,
@@ -65,8 +93,7 @@ export function judgeLook(
       ...(judged.split && { split: judged.split }),
     },
   );
-  act(pending, policy, rollout, judged, { cause: looked.sequence, facts });
-  tellMissingOutcomes(pending, looked, policy);
+  return { variant: rollout.challenger.variant, verdict: judged, looked };
 }
 
 /** Not one that was decided on, of an execution that lives on after its rollout, or while the endpoint changes. */

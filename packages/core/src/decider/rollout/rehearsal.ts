@@ -31,6 +31,8 @@ export class Rehearsal {
       ...trial,
       ...dividedSince(trial, at, weight),
       weight,
+      others: [],
+      among: 1,
       startedAt: at,
       deadline: new Date(start + rules.deadline).toISOString(),
     };

@@ -4,16 +4,21 @@ import { isTried, triedOn } from "../../policy/serving/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
 import type { Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
-import type { Candidate, State } from "../../vocabulary/state.ts";
-import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
+import type { State } from "../../vocabulary/state.ts";
+import { heaviestVariant } from "../../vocabulary/state.ts";
+import type { ChallengerVariant } from "../../vocabulary/trial/challengers.ts";
 import { deployedInWords, deployedName, deployedOn } from "../../vocabulary/trial/deployed-name.ts";
 import { inWords as durationInWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
+import { versionsInWords } from "../../words/versions.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { alphaOf, effectOf, marginFor, marginOf, mostGivenUp } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
+import { mostEach } from "./challengers/division.ts";
+import { onTrialInWords } from "./challengers/each.ts";
+import { nextChallengers } from "./challengers/start.ts";
 import { alphaEachWay } from "./evidence/alpha.ts";
 import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
 import { historyOf } from "./evidence/seed.ts";
@@ -23,15 +28,6 @@ import { startGuarded } from "./guardrails/begin.ts";
 import { startPaired } from "./paired/begin.ts";
 import { shadowOf } from "./shadow/begin.ts";
 
-/** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
-export function nextChallenger(state: State): Candidate | null {
-  const champion = packageVersion(championPackage(state)) ?? 0;
-  const waiting = Object.values(state.candidates)
-    .filter(({ stage, version }) => stage === "approved" && version > champion)
-    .sort((one, other) => other.version - one.version);
-  return waiting[0] ?? null;
-}
-
 /** What keeps any trial from starting now, in words; null when nothing does. */
 export function obstacleToRollout(state: State, facts: Facts): string | null {
   const { paused, held, rollout, outbox } = state;
@@ -39,7 +35,8 @@ export function obstacleToRollout(state: State, facts: Facts): string | null {
   if (held) return `a person must look at the endpoint first and resume the model. ${held.reason}`;
   if (rollout?.bake)
     return `version ${rollout.challenger.version} was promoted and bakes until ${rollout.bake.until}; other versions wait for that`;
-  if (rollout) return `version ${rollout.challenger.version} is on trial (${valueInWords(rollout.phase)})`;
+  if (rollout)
+    return `${onTrialInWords(rollout)} ${rollout.others.length > 0 ? "are" : "is"} on trial (${valueInWords(rollout.phase)})`;
   const left = outbox.map(({ effect }) => effect).find(({ kind }) => kind === "delete-endpoint");
   if (left?.kind === "delete-endpoint")
     return `${deployedInWords(left.apart.endpoint)} of the trial before is being deleted`;
@@ -59,7 +56,7 @@ export function obstacleOnEndpoint(state: State, { endpoint }: Facts): string | 
 }
 
 /**
- * Starts the trial of the newest approved candidate, unless something is in the way. On an endpoint that no trial is
+ * Starts the trial of the newest approved candidates, unless something is in the way. On an endpoint that no trial is
  * possible on it is rejected, because it would wait for ever; where the policy says that versions are not tried, it stays
  * approved and is deployed by others.
  */
@@ -69,7 +66,7 @@ export function startNextRollout(
   policy: ModelPolicy,
   cause: number,
 ): void {
-  const challenger = nextChallenger(pending.state);
+  const [challenger, ...others] = nextChallengers(pending.state, policy.rollout.challengers, pending.now);
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it. So is one whose
   // champion's history could not be asked for here: without it the referee would know nothing of the champion.
   if (
@@ -80,9 +77,11 @@ export function startNextRollout(
   )
     return;
   const unfit = unfitForTrial(facts.endpoint, policy);
-  if (unfit === null) startRollout(pending, challenger, facts, policy, cause);
-  else {
-    const { package: arn, version } = challenger;
+  if (unfit === null) {
+    startRollout(pending, challenger, facts, policy, cause, others);
+    return;
+  }
+  for (const { package: arn, version } of [challenger, ...others]) {
     pending.write(
       "candidate-rejected",
       `Version ${version} cannot go on trial: ${unfit}`,
@@ -92,13 +91,14 @@ export function startNextRollout(
   }
 }
 
-/** Starts the trial of one version; nothing may be in its way. */
+/** Starts the trial of one version, or of several at once; nothing may be in its way. */
 export function startRollout(
   pending: PendingEntries,
-  challenger: Candidate,
+  challenger: VersionReference,
   facts: Facts,
   policy: ModelPolicy,
   cause: number,
+  waiting: readonly VersionReference[] = [],
 ): void {
   if (policy.rollout.guardrails) {
     startGuarded(pending, challenger, facts, policy, cause);
@@ -109,8 +109,12 @@ export function startRollout(
     return;
   }
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
-  const share = policy.rollout.ramp[0];
-  if (!champion || share === undefined) return;
+  const [first] = policy.rollout.ramp;
+  if (!champion || first === undefined) return;
+  const scaling = facts.scaling?.variants[champion.name];
+  // Which of several has how much of what the champion's instances bear is known by weights alone.
+  const others = scaling ? [] : waiting;
+  const share = Math.min(first, mostEach(1 + others.length));
   const { rate, values } = historyOf(facts.championHistory, policy.rollout.outcomes);
   const trials = facts.championHistory?.trials ?? 0;
   const judged = trials
@@ -118,7 +122,6 @@ export function startRollout(
       ? `the champion's ${trials} values before were ${round(meanOf(values.past))} on average, and ${values.better} is better`
       : `the champion was right in ${percent(rate)} of ${trials} outcomes before`
     : "there are no outcomes yet, so until some come only errors and latency can be judged";
-  const scaling = facts.scaling?.variants[champion.name];
   const shadow = shadowOf(policy);
   const traffic = shadow
     ? `copies of ${shadow.share}% of the requests, as a shadow that answers nobody, for ${durationInWords(shadow.for)} at most`
@@ -126,10 +129,15 @@ export function startRollout(
       ? `an ${policy.component === undefined ? "endpoint" : "inference component"} of its own, which gets 0% of the requests, and ${share}% once it is in service`
       : scaling
         ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
-        : `${share}% of the traffic`;
+        : `${share}% of the traffic${others.length > 0 ? " each" : ""}`;
+  const left =
+    scaling && waiting.length > 0
+      ? ` ${sentenceStart(versionsInWords(waiting))} cannot be tried beside it: variant ${champion.name} is scaled, and only one challenger at a time is given its scaling.`
+      : "";
   beginRollout(pending, challenger, facts, policy, {
-    because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.${givenUpInWords(pending.state, policy)}`,
+    because: `${sentenceStart(versionsInWords([challenger, ...others]))} ${others.length > 0 ? "go" : "goes"} on trial against variant ${champion.name} with ${traffic}; ${judged}.${givenUpInWords(pending.state, policy)}${left}`,
     share,
+    others,
     cause,
   });
 }
@@ -143,8 +151,14 @@ function givenUpInWords({ pastTrials }: State, { rollout }: ModelPolicy): string
   return ` Promotions have given up ${percent(pastTrials.givenUp)} of the ${may} that the best champion's ${what} may lose, so it must not be worse by more than ${percent(margin)}.`;
 }
 
+function sentenceStart(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 interface Beginning {
   readonly because: string;
+  /** Other versions that are tried against the same champion. */
+  readonly others?: readonly VersionReference[];
   /** The challenger's share of the traffic in percent; where the champion is scaled, once it is scaled as well. */
   readonly share: number;
   readonly undoes?: Undo;
@@ -157,7 +171,7 @@ export function beginRollout(
   challenger: VersionReference,
   facts: Facts,
   policy: ModelPolicy,
-  { because, share, undoes, cause }: Beginning,
+  { because, share, others = [], undoes, cause }: Beginning,
 ): void {
   const { state, now } = pending;
   const variants = facts.endpoint?.variants ?? [];
@@ -172,8 +186,9 @@ export function beginRollout(
   const scaling = route ? undefined : facts.scaling?.variants[champion.name];
   const weight = scaling || shadow || route ? 0 : share;
 
-  const alpha = alphaOf(policy.rollout, state.pastTrials, now);
-  const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
+  const alpha = alphaOf(policy.rollout, state.pastTrials, now) / (1 + others.length);
+  const nameOf = (version: number) => `${state.model}-v${version}-${state.rollouts + 1}`;
+  const rollout = nameOf(challenger.version);
   const name = `driftwheel-${rollout}`;
   const on = deployedOn(served(policy).name);
   const isOnComponent = on.component !== undefined;
@@ -184,6 +199,18 @@ export function beginRollout(
     {
       rollout,
       executionName: executionName(rollout, 1),
+      ...(others.length > 0
+        ? {
+            others: others.map(
+              ({ package: arn, version }): ChallengerVariant => ({
+                package: arn,
+                version,
+                variant: `version-${version}`,
+                model: `driftwheel-${nameOf(version)}-model`,
+              }),
+            ),
+          }
+        : {}),
       challenger: {
         package: challenger.package,
         version: challenger.version,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { TrialCounts } from "../../vocabulary/state.ts";
 import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
-import { dividedSince, dividedUntil, looked, newTrial, readCohorts, type TrialCounts } from "./trial.ts";
+import { dividedSince, dividedUntil, looked, newTrial, readCohorts } from "./trial.ts";
 
 const history = { rate: 0.7, weight: 100, errorRate: 0, latency: null };
 const effects = { outcome: 0.05, errors: 0.01, slow: 0.02 };

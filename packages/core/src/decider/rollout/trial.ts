@@ -1,26 +1,11 @@
 import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
 import type { EntryData } from "../../vocabulary/entry.ts";
-import type { ArmTotals, Rollout, TrialCohort } from "../../vocabulary/state.ts";
+import type { ArmTotals, TrialCohort, TrialCounts } from "../../vocabulary/state.ts";
 import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { nothingCounted, plus, withCounts } from "./counts/since-shift.ts";
 import { alphaEachWay } from "./evidence/alpha.ts";
 import { startReferee, withLook } from "./evidence/referee.ts";
-
-/** What a trial has counted, and the evidence of it. */
-export type TrialCounts = Pick<
-  Rollout,
-  | "readUntil"
-  | "cohorts"
-  | "maturedUntil"
-  | "sinceShift"
-  | "history"
-  | "alpha"
-  | "referee"
-  | "totals"
-  | "championSeen"
-  | "challengerSeen"
->;
 
 const nobody: CohortCounts = { requests: 0, trials: 0, successes: 0 };
 const noTrials: ArmCounts = { trials: 0, successes: 0 };

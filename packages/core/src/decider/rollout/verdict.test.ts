@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { modelPolicy } from "../../policy/policy.ts";
+import type { TrialCounts } from "../../vocabulary/state.ts";
 import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 import type { LookMetrics, VariantMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
-import { dividedSince, looked, newTrial, type TrialCounts } from "./trial.ts";
+import { dividedSince, looked, newTrial } from "./trial.ts";
 import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
 
 const start = new Date("2026-03-02T10:00:00Z");
@@ -24,6 +25,8 @@ function trialOf(rules: TrialRules, weight = 50, more: Partial<ChampionHistory> 
     ...trial,
     ...dividedSince(trial, "2026-03-02T09:00:00Z", weight),
     weight,
+    others: [],
+    among: 1,
     deadline: "2026-03-03T10:00:00Z",
   };
 }

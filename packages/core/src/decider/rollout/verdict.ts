@@ -6,6 +6,7 @@ import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/trial/l
 import type { SplitCheck } from "../../vocabulary/trial/split.ts";
 import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
+import { rampOf } from "./challengers/division.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
 import { alphaEachWay, alphaOfProof } from "./evidence/alpha.ts";
@@ -29,6 +30,8 @@ export type Trial = Pick<
   | "challengerSeen"
   | "sinceShift"
   | "alpha"
+  | "others"
+  | "among"
 >;
 export type TrialRules = ModelPolicy["rollout"];
 type Judges = EntryData["rollout-looked"]["judges"];
@@ -63,22 +66,25 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const harms = judges.length + (evidence.segments ? 1 : 0) + (later ? 1 : 0);
   const line = {
     better: decisionLine(alphaOfProof(trial.alpha, rules)),
-    harm: decisionLine(alphaEachWay / harms),
+    harm: decisionLine(alphaEachWay / trial.among / harms),
   };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = proof >= line.better;
   const labels = {
     evidence: labelsOf(referee.labels, designEffects.outcomes),
-    line: decisionLine(alphaEachWay / 2),
+    line: decisionLine(alphaEachWay / trial.among / 2),
   };
-  const split = checkSplit(trial.cohorts, metrics.requests?.split, rules);
+  const split = checkSplit(trial.cohorts, metrics.requests?.split, rules, trial.among);
   const found = { evidence, designEffects, line, proved, judges, split };
   return { ...found, ...judge({ ...found, proof, labels, referee, trial, metrics, rules, now }) };
 }
 
 /** The next share of the ramp in percent; null when its last one is reached. */
-export function nextStep(trial: Pick<Rollout, "weight">, rules: TrialRules): number | null {
-  return rules.ramp.find((step) => step > trial.weight) ?? null;
+export function nextStep(
+  { weight, others = [] }: Pick<Rollout, "weight"> & { readonly others?: readonly unknown[] },
+  rules: TrialRules,
+): number | null {
+  return rampOf(rules.ramp, 1 + others.length).find((step) => step > weight) ?? null;
 }
 
 interface Case {

@@ -25,9 +25,9 @@ export function scalingEffects(
 /** What the challenger needs before it takes more of the traffic. */
 export function preparing(entry: EntryOf<"challenger-prepared">): readonly Effect[] {
   const { endpoint, expected, instances, scaling } = entry.data;
-  const raise: Effect[] = Object.entries(instances).map(([variant, count]) => ({
+  const raise: Effect[] = Object.entries(instances).map(([variant, count], place) => ({
     kind: "raise-capacity",
-    ...named(entry, "raise-capacity"),
+    ...named(entry, place === 0 ? "raise-capacity" : `raise-capacity-${variant}`),
     ...{ endpoint, expected, variant, instances: count },
   }));
   return [...scalingEffects(entry, { endpoint, expected }, scaling), ...raise];

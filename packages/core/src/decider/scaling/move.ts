@@ -3,6 +3,8 @@ import type { Facts } from "../../vocabulary/fact.ts";
 import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { divisionAt } from "../rollout/challengers/division.ts";
+import { eachOf } from "../rollout/challengers/each.ts";
 import { promote, shift } from "../rollout/end.ts";
 import { beforePromotion, owedScaling } from "./changes.ts";
 import { inWords } from "./in-words.ts";
@@ -28,19 +30,20 @@ export function move(pending: PendingEntries, facts: Facts, policy: ModelPolicy,
   const scaling = owedScaling(rollout, facts.scaling).filter(
     ({ variant }) => to < 100 || variant === challenger.variant,
   );
-  const needed = instancesNeeded(rollout, to, facts.endpoint?.instances);
-  if (scaling.length === 0 && needed === null) {
+  const needed = eachOf(rollout).flatMap((one) => {
+    const count = instancesNeeded(one, to, facts.endpoint?.instances);
+    return count === null ? [] : [{ variant: one.challenger.variant, count }];
+  });
+  if (scaling.length === 0 && needed.length === 0) {
     go(pending, facts, policy, asked);
     return;
   }
-  const has = facts.endpoint?.instances?.[challenger.variant];
   const told = [
     ...scaling.map((change) => sentence(rollout, change)),
-    ...(needed === null
-      ? []
-      : [
-          `${challenger.variant} has ${has} of the ${needed} instances that its share needs, by those that ${champion.variant} has now, and gets them.`,
-        ]),
+    ...needed.map(
+      ({ variant, count }) =>
+        `${variant} has ${facts.endpoint?.instances?.[variant]} of the ${count} instances that its share needs, by those that ${champion.variant} has now, and gets them.`,
+    ),
   ];
   pending.write(
     "challenger-prepared",
@@ -53,7 +56,7 @@ export function move(pending: PendingEntries, facts: Facts, policy: ModelPolicy,
       to,
       reason,
       scaling,
-      instances: needed === null ? {} : { [challenger.variant]: needed },
+      instances: Object.fromEntries(needed.map(({ variant, count }) => [variant, count])),
     },
     cause,
   );
@@ -100,12 +103,9 @@ function go(
 }
 
 /** What the endpoint is, once it has settled. */
-function settledAs({ phase, mayHave, trialConfig, champion, challenger, weight }: Rollout) {
-  if (phase !== "deploying") return mayHave;
-  return {
-    configs: [trialConfig],
-    weights: [{ [champion.variant]: 100 - weight, [challenger.variant]: weight }],
-  };
+function settledAs(rollout: Rollout) {
+  if (rollout.phase !== "deploying") return rollout.mayHave;
+  return { configs: [rollout.trialConfig], weights: [divisionAt(rollout, rollout.weight)] };
 }
 
 function sentence({ champion, challenger }: Rollout, { variant, scaling }: ScalingChange): string {

@@ -19,6 +19,7 @@ import { winnerVariant } from "../apart/routes.ts";
 import { decide } from "../decide.ts";
 import { evolve } from "../evolve.ts";
 import { questions } from "../questions.ts";
+import { divisionAt } from "../rollout/challengers/division.ts";
 
 export const minute = 60_000;
 const group = "arn:aws:sagemaker:eu-west-3:444455556666:model-package/meadow";
@@ -178,6 +179,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     now += keptFor;
   }
 
+  /** What the variants of the trial are made of. */
+  const packages = new Map<string, string | null>();
   let last: Signal | null = null;
   const written: Entry[] = [];
 
@@ -324,6 +327,12 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         model: name,
         package: of,
       });
+      for (const { variant: name, package: its } of [
+        champion,
+        challenger,
+        ...rollout.others.map((other) => other.challenger),
+      ])
+        packages.set(name, its);
       found.config = change.config;
       if (found.instances) found.instances = { ...found.instances, ...change.instances };
       if (rollout.paired) {
@@ -340,10 +349,9 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         : change.config === trialConfig
           ? rollout.shadow && !rollout.shadow.over
             ? [variant(champion.variant, 1, champion.package)]
-            : [
-                variant(champion.variant, 100 - weight, champion.package),
-                variant(challenger.variant, weight, challenger.package),
-              ]
+            : Object.entries(divisionAt(rollout, weight)).map(([name, share]) =>
+                variant(name, share, packages.get(name) ?? null),
+              )
           : change.config === originalConfig
             ? [variant(champion.variant, 1, champion.package)]
             : [variant(challenger.variant, 1, challenger.package)];

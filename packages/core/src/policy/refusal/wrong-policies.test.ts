@@ -58,6 +58,8 @@ const shadowed = (changes: Changes, shadow: Changes = {}): Changes =>
     "rollout/shadow": { for: "2 hours", agreement: { at: 0, atLeast: 0.95 }, ...shadow },
     ...changes,
   });
+const several = (changes: Changes, challengers: Changes = {}): Changes =>
+  vines({ "rollout/challengers": { atMost: 2, gatherFor: "1 day", ...challengers }, ...changes });
 const logged = { "drift/predictionLog": "s3://vines-data/predictions" };
 const routed = { "route/parameter": "/vines/route" };
 const topics = {
@@ -338,6 +340,19 @@ const wrong: readonly Changes[] = [
   vines({ "rollout/promoteWhen": "not-worse" }),
   vines({ "rollout/atDeadline": "rollback" }),
   vines({ "rollout/minimumEffect": 2 }),
+  // Several challengers.
+  several({}, { atMost: 1 }),
+  several({}, { atMost: 6 }),
+  several({}, { gatherFor: undefined }),
+  several({}, { gatherfor: "1 day" }),
+  several({ "rollout/shadow": { for: "2 hours", agreement: { at: 0, atLeast: 0.95 } } }),
+  several({
+    "rollout/guardrails": { shift: "all at once", alarms: ["vines-5xx"] },
+    "rollout/ramp": undefined,
+  }),
+  several({ serving: "serverless", ...routed, ...logged }),
+  several({ serving: "asynchronous", ...routed, ...topics }),
+  several({ component: "vines", ...routed, ...logged }),
   // A shadow first.
   shadowed({}, { agreement: { atLeast: 0.95 } }),
   shadowed({}, { agreement: { at: 0, atLeast: 95 } }),

@@ -73,6 +73,11 @@ export interface LookMetrics {
   readonly requests?: RequestsRead;
 }
 
+/** What is read of a trial: the first challenger beside the champion, and of several each of the others beside it. */
+export interface LookOfAll extends LookMetrics {
+  readonly others?: readonly LookMetrics[];
+}
+
 /** A look's counts by the time of the request. */
 export interface RequestsRead {
   /** All that this trial has had so far, the one that goes on last. */

@@ -16,12 +16,14 @@ const worthSeeing = 0.1;
  * something chooses whose requests the challenger gets, and then nothing that is compared is comparable (Fabijan et al.,
  * KDD 2019, https://doi.org/10.1145/3292500.3330722).
  *
+ * @param among so many challengers share the false alarms
  * @returns null where it is not checked, or nobody has read it
  */
 export function checkSplit(
   cohorts: readonly Pick<TrialCohort, "asked">[],
   read: SplitRead | undefined,
   { splitCheck }: Pick<ModelPolicy["rollout"], "splitCheck">,
+  among = 1,
 ): SplitCheck | null {
   if (splitCheck === "none" || !read) return null;
   const parts = cohorts.flatMap(({ asked }, index) => partOf(asked, read.served[index]));
@@ -29,7 +31,7 @@ export function checkSplit(
   const champion = sumOf(parts, ({ champion }) => champion);
   const challenger = sumOf(parts, ({ challenger }) => challenger);
   const all = champion + challenger;
-  const line = -Math.log(falseAlarms);
+  const line = -Math.log(falseAlarms / among);
   const weighed = { tolerance, designEffect: read.designEffect ?? 1 };
   const evidence = all > 0 ? splitEvidence(parts, weighed) : 0;
   const fewer = (1 - worthSeeing) / (1 + tolerance);

@@ -1,5 +1,6 @@
 import type { EntryData } from "../../../vocabulary/entry.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
+import { rampOf } from "../challengers/division.ts";
 import { segmentLine, worstSegment } from "../evidence/segments.ts";
 import { leastDuration } from "../least-duration.ts";
 import type { TrialRules } from "../verdict.ts";
@@ -17,7 +18,7 @@ export interface Need {
 
 /** What the referee needs to promote a challenger, after its last look. */
 export function needsOf(
-  { sinceShift, cohorts, weight, history }: Rollout,
+  { sinceShift, cohorts, weight, history, others }: Rollout,
   { evidence, line, judges, end }: EntryData["rollout-looked"],
   rules: TrialRules,
 ): readonly Need[] {
@@ -25,7 +26,7 @@ export function needsOf(
   const judged = judges.includes("outcomes") ? "outcomes" : "invocations";
   const counts = judged === "outcomes" ? "trials" : "invocations";
   const fewer = Math.min(sinceShift.champion[counts], sinceShift.challenger[counts]);
-  const last = rules.ramp.at(-1) ?? weight;
+  const last = rampOf(rules.ramp, 1 + others.length).at(-1) ?? weight;
   const lasted = cohorts.reduce(
     (sum, { since, until }) => sum + Math.max(0, Date.parse(until ?? end) - Date.parse(since)),
     0,

@@ -1,12 +1,21 @@
 import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
 import type { Entry, EntryData, EntryOf } from "../../../vocabulary/entry.ts";
 import { initialState, type Rollout, type State } from "../../../vocabulary/state.ts";
+import type { ChallengerVariant } from "../../../vocabulary/trial/challengers.ts";
 import type { GuardCounts } from "../../../vocabulary/trial/look-metrics.ts";
 import type { SplitCheck } from "../../../vocabulary/trial/split.ts";
 import { evolveScaling } from "../../scaling/evolve.ts";
+import { shareBesideChampion } from "../challengers/division.ts";
+import { comparisonOf } from "../challengers/each.ts";
 import { requestsOf } from "../counts/period-sums.ts";
 import { evolveRollout } from "../evolve.ts";
-import { type Differences, differencesOf, startDifferences, withDifferences } from "./differences.ts";
+import {
+  type DifferenceSequences,
+  type Differences,
+  differencesOf,
+  startDifferences,
+  withDifferences,
+} from "./differences.ts";
 
 /** What one arm has shown since the trial began. */
 interface ArmProgress {
@@ -50,8 +59,17 @@ interface SampleRatio {
   readonly standardErrors: number;
 }
 
-export interface FollowedRollout {
+/** One challenger beside the champion. */
+export interface Comparison {
+  readonly challenger: ChallengerVariant;
   readonly progress: readonly RolloutProgress[];
+}
+
+export interface FollowedRollout {
+  /** Of the challenger that was promoted, or of the first that is left. */
+  readonly progress: readonly RolloutProgress[];
+  /** Where there are several, those beside it, in the order in which the trial began with them. */
+  readonly others: readonly Comparison[];
   readonly started: EntryOf<"rollout-started">;
   /** The trial as its last entry left it; null once it is over. */
   readonly rollout: Rollout | null;
@@ -69,10 +87,38 @@ export function followRollout(name: string, entries: readonly Entry[]): Followed
       entry.kind === "rollout-started" && entry.data.rollout === name,
   );
   if (!started) return null;
-  const progress: RolloutProgress[] = [];
+  const { challenger: first, others = [] } = started.data;
+  const comparisons = [first, ...others].map(
+    (challenger) => new FollowedComparison(challenger, started.data),
+  );
+  let main = first.variant;
   let state: State = initialState(started.model);
-  let differences = startDifferences(started.data.history, started.data.minimumEffects);
-  let counted: Counted = {
+  for (const entry of entries) {
+    if (entry.sequence < started.sequence) continue;
+    const before = state.rollout;
+    state = evolveScaling(evolveRollout(state, entry), entry);
+    const after = state.rollout;
+    const { variant } = entry.kind === "rollout-looked" ? entry.data.challenger : { variant: "" };
+    const followed = comparisons.find(({ challenger }) => challenger.variant === variant) ?? comparisons[0];
+    const [was, is] = [comparisonOf(before, variant) ?? before, comparisonOf(after, variant) ?? after];
+    if (entry.kind === "rollout-looked" && was && is) followed?.look(entry, was, is);
+    main = after?.challenger.variant ?? main;
+    if (entry.sequence > started.sequence && after === null) break;
+  }
+  const shown = comparisons.find(({ challenger }) => challenger.variant === main) ?? comparisons[0];
+  return {
+    progress: shown?.progress ?? [],
+    others: comparisons.filter((one) => one !== shown),
+    started,
+    rollout: state.rollout,
+  };
+}
+
+class FollowedComparison implements Comparison {
+  readonly challenger: ChallengerVariant;
+  readonly progress: RolloutProgress[] = [];
+  #differences: DifferenceSequences;
+  #counted: Counted = {
     champion: noGuards,
     challenger: noGuards,
     asked: 0,
@@ -80,25 +126,26 @@ export function followRollout(name: string, entries: readonly Entry[]): Followed
     served: 0,
     all: 0,
   };
-  for (const entry of entries) {
-    if (entry.sequence < started.sequence) continue;
-    const before = state.rollout;
-    state = evolveScaling(evolveRollout(state, entry), entry);
-    const after = state.rollout;
-    if (entry.kind === "rollout-looked" && before && after) {
-      differences = withDifferences(differences, entry.data, before);
-      counted = withLook(counted, entry, before.weight);
-      progress.push({
-        ...told(entry, before.weight),
-        champion: armOf("champion", after, counted.champion),
-        challenger: armOf("challenger", after, counted.challenger),
-        differences: differencesOf(differences, entry.data.designEffects ?? {}),
-        ratio: ratioOf(counted),
-      });
-    }
-    if (entry.sequence > started.sequence && after === null) break;
+
+  constructor(
+    challenger: ChallengerVariant,
+    { history, minimumEffects }: Pick<EntryData["rollout-started"], "history" | "minimumEffects">,
+  ) {
+    this.challenger = challenger;
+    this.#differences = startDifferences(history, minimumEffects);
   }
-  return { progress, started, rollout: state.rollout };
+
+  look(entry: EntryOf<"rollout-looked">, before: Rollout, after: Rollout): void {
+    this.#differences = withDifferences(this.#differences, entry.data, before);
+    this.#counted = withLook(this.#counted, entry, shareBesideChampion(before, before.weight));
+    this.progress.push({
+      ...told(entry, before.weight),
+      champion: armOf("champion", after, this.#counted.champion),
+      challenger: armOf("challenger", after, this.#counted.challenger),
+      differences: differencesOf(this.#differences, entry.data.designEffects ?? {}),
+      ratio: ratioOf(this.#counted),
+    });
+  }
 }
 
 function told(
