@@ -20,7 +20,7 @@ export default defineFleet({
       retrain: {
         pipeline: names.pipeline,
         cooldown: "5 minutes",
-        deadline: "3 minutes",
+        deadline: "5 minutes",
         labelledData: `s3://${names.bucket}/labelled/`,
         parameters: {
           LabelledData: { from: "labelled data" },
@@ -40,7 +40,7 @@ export default defineFleet({
         guards: { errorRate: 0.02 },
         warmUp: "2 seconds",
         minTrials: 30,
-        deadline: "3 minutes",
+        deadline: "5 minutes",
         atDeadline: "roll back",
         changeDeadline: "1 minute",
         pollEvery: "1 second",

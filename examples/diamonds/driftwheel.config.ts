@@ -33,7 +33,7 @@ export default defineFleet({
         guards: { errorRate: 0.02 },
         warmUp: "2 seconds",
         minTrials: 30,
-        deadline: "3 minutes",
+        deadline: "5 minutes",
         atDeadline: "roll back",
         changeDeadline: "1 minute",
         pollEvery: "1 second",

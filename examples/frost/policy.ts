@@ -27,7 +27,7 @@ export const frostPolicy: ModelPolicyInput = {
     pipeline: names.pipeline,
     cooldown: "5 minutes",
     budget: { perMonth: "$50", perRun: "$2" },
-    deadline: "2 minutes",
+    deadline: "5 minutes",
     labelledData: places.labelled,
     parameters: {
       LabelledData: { from: "labelled data" },
@@ -55,7 +55,7 @@ export const frostPolicy: ModelPolicyInput = {
     // Instances answer at once on this machine.
     warmUp: "2 seconds",
     minTrials: 30,
-    deadline: "3 minutes",
+    deadline: "5 minutes",
     atDeadline: "roll back",
     changeDeadline: "1 minute",
     pollEvery: "1 second",

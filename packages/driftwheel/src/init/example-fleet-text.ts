@@ -26,7 +26,7 @@ export default defineFleet({
         pipeline: "frost-train",
         cooldown: "5 minutes",
         budget: { perMonth: "$50", perRun: "$2" },
-        deadline: "2 minutes",
+        deadline: "5 minutes",
         labelledData: "s3://frost-weather/labelled/",
         parameters: {
           LabelledData: { from: "labelled data" },
@@ -55,7 +55,7 @@ export default defineFleet({
         guards: { errorRate: 0.02 },
         warmUp: "2 seconds",
         minTrials: 30,
-        deadline: "3 minutes",
+        deadline: "5 minutes",
         atDeadline: "roll back",
         changeDeadline: "1 minute",
         pollEvery: "1 second",
