@@ -234,6 +234,9 @@ export function sagemakerInMemory(settings: Settings) {
             model: effect.challengerModel,
             package: effect.challengerPackage,
           },
+          ...(effect.others ?? []).map(({ variant: name, model, package: its }) => ({
+            ...{ name, weight: effect.challengerWeight, model, package: its },
+          })),
         ]);
         return deploy(effect.config);
       case "deploy-guarded": {

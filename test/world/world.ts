@@ -47,6 +47,8 @@ export interface WorldOptions {
     readonly challenger: number;
     /** The retrained model's once it has all of the traffic; as before when not said. */
     readonly promoted?: number;
+    /** Of versions of which it is another. */
+    readonly byVersion?: Readonly<Record<string, number>>;
   };
   /** Mean absolute error of what the pipeline trains. */
   readonly candidateError: number;
@@ -227,12 +229,15 @@ export function createWorld(options: WorldOptions): World {
   async function read(trial: TrialToRead): Promise<readonly PeriodCounts[]> {
     const weights = sagemaker.describeEndpoint().variants;
     const whole = weights.reduce((sum, { weight }) => sum + weight, 0);
-    const { under, challenger, promoted = challenger } = options.rates;
+    const { under, challenger, promoted = challenger, byVersion = {} } = options.rates;
     const servesAlone = weights.every(({ name, weight }) => weight === 0 || name === trial.challengerVariant);
     return served.read(trial, (variant, minutes) => {
       const share = (weights.find(({ name }) => name === variant)?.weight ?? 0) / whole;
       const its = servesAlone ? promoted : challenger;
-      return armOf(minutes * 600 * share, variant === trial.championVariant ? under : its);
+      return armOf(
+        minutes * 600 * share,
+        variant === trial.championVariant ? under : (byVersion[variant] ?? its),
+      );
     });
   }
 

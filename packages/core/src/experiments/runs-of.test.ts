@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { sampleLedger } from "../../../cli/test/sample-ledger.ts";
+import { arn } from "../decider/testing/model.ts";
+import { has, looksUntil, modelOfSeveral, trialOf } from "../decider/testing/several.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import type { Run } from "./run.ts";
 import { runsOf } from "./runs-of.ts";
@@ -9,6 +11,19 @@ const place = { region: "eu-central-1", studioDomain: "d-vines" };
 /** Points as `key at step: value`. */
 const points = (run: Run | undefined) =>
   run?.metrics.map(({ key, step, value }) => `${key} at ${step}: ${Math.round(value * 1000) / 1000}`);
+
+it("a rollout of several challengers has the figures of each under its variant, but for the first", () => {
+  const meadow = trialOf(modelOfSeveral(), 2, 3);
+  looksUntil(meadow, { 2: { successes: 220 } }, has("challenger-dropped"));
+  const [run] = runsOf(meadow.written, place);
+  const keys = new Set(run?.metrics.map(({ key }) => key));
+  for (const key of ["challenger.success rate", "champion.success rate", "evidence.worse", "line.harm"]) {
+    expect(keys).toContain(key);
+    expect(keys).toContain(`version-2.${key}`);
+  }
+  expect(run?.params).toMatchObject({ version: "3", "challenger.version-2": arn(2) });
+  expect(run?.tags["driftwheel.dropped.version-2"]).toMatch(/^look \d+: rolled-back$/);
+});
 
 it("a retraining is a run with what was asked for, the drift behind it and the gate's numbers", () => {
   const [run] = runsOf(sampleLedger, place);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { modelOfSeveral, trialOf } from "../decider/testing/several.ts";
 import type { Entry } from "../vocabulary/entry.ts";
-import { isUsedInJobs, modelsNamedBy } from "./rollouts.ts";
+import { isUsedInJobs, modelsNamedBy, rolloutsIn } from "./rollouts.ts";
 
 it.each([
   ["driftwheel-shore-v12-3-model", ["shore"]],
@@ -11,6 +12,20 @@ it.each([
   ["shore-v12-3-model", []],
 ])("%s may be of %j", (name, models) => {
   expect(modelsNamedBy(name)).toEqual(models);
+});
+
+it("a rollout of several challengers has the variants and the models of all", () => {
+  const meadow = trialOf(modelOfSeveral(), 2, 3);
+  expect(rolloutsIn(meadow.written, meadow.state)).toEqual([
+    {
+      rollout: "meadow-v3-1",
+      endpoint: "meadow-prod",
+      variants: ["version-3", "version-2", "main"],
+      models: ["driftwheel-meadow-v2-1-model"],
+      endedAt: null,
+      departed: null,
+    },
+  ]);
 });
 
 it("what a trial in transform jobs promoted is used as long as a route names it, and nobody knows for how long", () => {

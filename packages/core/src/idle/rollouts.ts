@@ -7,6 +7,8 @@ export interface LedgerRollout {
   readonly endpoint: string;
   /** The variants that it had, in the endpoint's spelling. */
   readonly variants: readonly string[];
+  /** Models of challengers beside the first, whose names are of their own versions and not the rollout's. */
+  readonly models: readonly string[];
   /** When it was last heard of, ISO 8601; null while it goes on. */
   readonly endedAt: string | null;
   /** The model that it was of, where the fleet does not name it any more; null while it does. */
@@ -18,10 +20,11 @@ export function rolloutsIn(entries: readonly Entry[], { rollout: open }: State):
   const started = entries.filter(
     (entry): entry is EntryOf<"rollout-started"> => entry.kind === "rollout-started",
   );
-  return started.map(({ data: { rollout, endpoint, challenger, champion } }) => ({
+  return started.map(({ data: { rollout, endpoint, challenger, others = [], champion } }) => ({
     rollout,
     endpoint,
-    variants: [challenger.variant, champion.variant],
+    variants: [challenger.variant, ...others.map(({ variant }) => variant), champion.variant],
+    models: others.map(({ model }) => model),
     endedAt: open?.rollout === rollout ? null : (lastOf(rollout, entries)?.at ?? null),
     departed: null,
   }));

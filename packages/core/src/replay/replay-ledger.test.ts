@@ -9,6 +9,7 @@ import {
 } from "../decider/testing/drift-steps.ts";
 import { minute, model } from "../decider/testing/model.ts";
 import { scaled } from "../decider/testing/scaling-steps.ts";
+import { has, looksUntil, trialOf } from "../decider/testing/several.ts";
 import {
   commanded,
   confirmed,
@@ -70,6 +71,26 @@ const twiceAsSensitive = {
   drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 8 } },
 } as const;
 
+const several: Partial<ModelPolicyInput> = {
+  approve: "automatically",
+  rollout: {
+    ramp: [20, 60],
+    minimumEffect: 0.05,
+    challengers: { atMost: 3, gatherFor: "1 hour" },
+  },
+};
+const severalLooked =
+  (shown: Parameters<typeof looksUntil>[1]): Step =>
+  (world) =>
+    looksUntil(world, shown, has("challenger-dropped"));
+const severalTried: readonly Step[] = [
+  (world) => [...trialOf(world, 2, 3, 4).written],
+  severalLooked({ 4: { successes: 220 } }),
+  settled,
+  severalLooked({ 2: { successes: 370 } }),
+  settled,
+];
+
 describe("a ledger under its own policy", () => {
   it.each<[string, readonly (Step | readonly Step[])[], Partial<ModelPolicyInput>?]>([
     ["drift that comes and goes", [endpointTold, drifted, drifted, drifted, ...Array(12).fill(steady)]],
@@ -101,6 +122,7 @@ describe("a ledger under its own policy", () => {
       "a trial that is rolled back for harm",
       [onTrial, ...[1, 2, 3].flatMap(() => [looked({ challenger: { successes: 100 } }), settled])],
     ],
+    ["a trial of several challengers, of which one is dropped and one promoted", severalTried, several],
     ["a trial whose champion is scaled", [scaled("main"), onTrial, looked(), settled, looked(), settled]],
     [
       "persons, alarms and data that come",

@@ -100,7 +100,11 @@ export async function findLeftovers(
 
 /** The rollout that gave a thing its name. */
 function madeBy(name: string, rollouts: readonly LedgerRollout[]): LedgerRollout | undefined {
-  const its = rollouts.filter(({ rollout }) => lower(name).startsWith(`driftwheel-${lower(rollout)}-`));
+  const its = rollouts.filter(
+    ({ rollout, models }) =>
+      lower(name).startsWith(`driftwheel-${lower(rollout)}-`) ||
+      models.some((model) => lower(model) === lower(name)),
+  );
   // The longest: a model's name may begin another's.
   return its.toSorted((one, other) => other.rollout.length - one.rollout.length)[0];
 }

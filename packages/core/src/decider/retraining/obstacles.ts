@@ -29,21 +29,29 @@ export function registersNothing({ unregistered }: State, { packageGroup }: Mode
   };
 }
 
-/** The same for a retraining that a person asks for: they know better than the cooldown whether it is too soon. */
+/**
+ * The same for a retraining that a person asks for: they know better than the cooldown whether it is too soon, and where several
+ * versions are tried at once, whether another shall come beside those that wait.
+ */
 export function obstacleToAskedRetraining(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
-  return underWay(state) ?? budget(state, policy, now);
+  return underWay(state, policy.rollout.challengers?.atMost) ?? budget(state, policy, now);
 }
 
 /** A candidate between registration and trial; what serves already, or is older, is none. */
 export function onItsWay(state: State): Candidate | undefined {
+  return allOnTheirWay(state)[0];
+}
+
+function allOnTheirWay(state: State): readonly Candidate[] {
   const champion = packageVersion(championPackage(state)) ?? 0;
-  return Object.values(state.candidates).find(
+  return Object.values(state.candidates).filter(
     ({ stage, version }) =>
       version > champion && ["registered", "accepted", "approval-requested", "approved"].includes(stage),
   );
 }
 
-function underWay(state: State): Obstacle | null {
+/** @param together so many versions may wait for one trial */
+function underWay(state: State, together = 1): Obstacle | null {
   const { paused, held, retraining, rollout, outbox } = state;
   if (paused) return { reason: "paused", because: `Paused by ${paused.by}: ${paused.reason}`, until: null };
   if (held) {
@@ -68,7 +76,8 @@ function underWay(state: State): Obstacle | null {
       until: null,
     };
   }
-  const next = onItsWay(state);
+  const waiting = allOnTheirWay(state);
+  const next = waiting.length < together ? undefined : waiting[0];
   const coming = rollout
     ? { version: rollout.challenger.version, until: rollout.bake?.until ?? rollout.deadline }
     : next && { version: next.version, until: next.approvalDeadline };

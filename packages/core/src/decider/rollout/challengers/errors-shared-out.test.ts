@@ -3,11 +3,11 @@ import { seededIntegers } from "../../../stats/random.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
 import type { VariantMetrics } from "../../../vocabulary/trial/look-metrics.ts";
 import { minute } from "../../testing/model.ts";
+import { lookAt, modelOfSeveral, trialOf } from "../../testing/several.ts";
 import { verdict } from "../verdict.ts";
 import { eachOf } from "./each.ts";
 import { challengerDropped, lookedAt } from "./evolve.ts";
 import { together } from "./judge-together.ts";
-import { lookAt, modelOfSeveral, trialOf } from "./several.fixture.ts";
 
 /*
  * Seeded trials of three challengers: each look counts a hundred requests of each variant, and the three are compared with

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { replay } from "../../evolve.ts";
 import { arn, kinds, minute, refusal } from "../../testing/model.ts";
-import { has, lookAt, looksUntil, modelOfSeveral, only, trialOf } from "./several.fixture.ts";
+import { has, lookAt, looksUntil, modelOfSeveral, only, trialOf } from "../../testing/several.ts";
 
 const worse = { successes: 220 };
 const better = { successes: 350 };

@@ -1,8 +1,8 @@
-import type { ModelPolicyInput } from "../../../policy/policy.ts";
-import type { Entry } from "../../../vocabulary/entry.ts";
-import type { LookMetrics, VariantMetrics } from "../../../vocabulary/trial/look-metrics.ts";
-import { minute, model } from "../../testing/model.ts";
-import type { TestModel } from "../../testing/steps.ts";
+import type { ModelPolicyInput } from "../../policy/policy.ts";
+import type { Entry } from "../../vocabulary/entry.ts";
+import type { LookMetrics, VariantMetrics } from "../../vocabulary/trial/look-metrics.ts";
+import { minute, model } from "./model.ts";
+import type { TestModel } from "./steps.ts";
 
 /** The champion's share of good answers in the looks of these tests, unless a test says another. */
 const usual = { trials: 400, successes: 300, invocations: 400, errors: 0, slow: 4 };
