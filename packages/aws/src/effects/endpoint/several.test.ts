@@ -1,7 +1,8 @@
 import type { DeployTrial, ShiftWeights } from "@driftwheel/core/vocabulary/effect.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pointTo, serveJson } from "../../testing/json-wire.ts";
-import { SageMakerFake } from "../../testing/sagemaker-fake.ts";
+import type { SageMakerFake } from "../../testing/sagemaker-fake.ts";
+import { servedFirst } from "../../testing/served-first.ts";
 import { deployTrial } from "./deploy-trial.ts";
 import { shiftWeights } from "./shift-weights.ts";
 
@@ -38,22 +39,7 @@ let sagemaker: SageMakerFake;
 let server: Awaited<ReturnType<typeof serveJson>>;
 
 beforeEach(async () => {
-  sagemaker = new SageMakerFake();
-  sagemaker.addConfig({
-    EndpointConfigName: "first",
-    ProductionVariants: [
-      {
-        VariantName: "AllTraffic",
-        ModelName: "first-model",
-        InitialVariantWeight: 5,
-        InitialInstanceCount: 1,
-      },
-    ],
-  });
-  sagemaker.models.set("first-model", { ExecutionRoleArn: "arn:aws:iam::444455556666:role/serving" });
-  for (const version of [2, 3]) sagemaker.packages.set(`${group}/${version}`, {});
-  sagemaker.instances.set("AllTraffic", 3);
-  sagemaker.serve("first");
+  sagemaker = servedFirst(...[2, 3].map((version) => `${group}/${version}`));
   server = await serveJson(sagemaker.operations);
   pointTo(server.url);
 });

@@ -2,7 +2,8 @@ import type { DeployTrial, DeployWinner } from "@driftwheel/core/vocabulary/effe
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pointTo, serveJson } from "../../testing/json-wire.ts";
-import { SageMakerFake } from "../../testing/sagemaker-fake.ts";
+import type { SageMakerFake } from "../../testing/sagemaker-fake.ts";
+import { servedFirst } from "../../testing/served-first.ts";
 import { deployTrial } from "./deploy-trial.ts";
 import { deployWinner } from "./deploy-winner.ts";
 
@@ -38,22 +39,7 @@ let sagemaker: SageMakerFake;
 let server: Awaited<ReturnType<typeof serveJson>>;
 
 beforeEach(async () => {
-  sagemaker = new SageMakerFake();
-  sagemaker.addConfig({
-    EndpointConfigName: "first",
-    ProductionVariants: [
-      {
-        VariantName: "AllTraffic",
-        ModelName: "first-model",
-        InitialVariantWeight: 5,
-        InitialInstanceCount: 1,
-      },
-    ],
-  });
-  sagemaker.models.set("first-model", { ExecutionRoleArn: "arn:aws:iam::444455556666:role/serving" });
-  sagemaker.packages.set(packageArn, {});
-  sagemaker.instances.set("AllTraffic", 3);
-  sagemaker.serve("first");
+  sagemaker = servedFirst(packageArn);
   server = await serveJson(sagemaker.operations);
   pointTo(server.url);
 });

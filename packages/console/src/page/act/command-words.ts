@@ -1,6 +1,6 @@
 import type { ModelState } from "../api/api-types.ts";
 import { counted, figure } from "../words/numbers.ts";
-import { versionWords } from "../words/packages.ts";
+import { onTrialWords, versionWords } from "../words/packages.ts";
 import type { ModelCommand } from "./command.ts";
 
 /** A command as its button and its dialog say it. */
@@ -23,6 +23,7 @@ export function commandWords(command: ModelCommand, state: ModelState, version: 
   const { model, champion, rollout } = state;
   const serving = versionWords(champion?.version ?? null);
   const challenger = versionWords(rollout?.challenger.version ?? null);
+  const onTrial = rollout ? onTrialWords(rollout) : challenger;
   switch (command) {
     case "retrain":
       return {
@@ -64,8 +65,8 @@ export function commandWords(command: ModelCommand, state: ModelState, version: 
       return {
         label: "Roll back",
         about: "End the trial with the old champion",
-        title: `Roll ${challenger} of ${model} back?`,
-        consequence: `${capital(versionWords(rollout?.champion.version ?? null))} gets all of the traffic, and ${challenger} leaves the endpoint.`,
+        title: `Roll ${onTrial} of ${model} back?`,
+        consequence: `${capital(versionWords(rollout?.champion.version ?? null))} gets all of the traffic, and ${onTrial} ${rollout?.others?.length ? "leave" : "leaves"} the endpoint.`,
         confirm: "Roll back",
         dangerous: true,
       };

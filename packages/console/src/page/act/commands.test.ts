@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ModelState } from "../api/api-types.ts";
-import { modelState } from "../model/testing/model-state.ts";
+import { modelState, severalTried } from "../model/testing/model-state.ts";
+import { championWeight } from "../words/champion-weight.ts";
 import { modelCommands } from "./command.ts";
+import { commandWords } from "./command-words.ts";
 import { mayGiveAs, startable } from "./possibility.ts";
 
 const candidate = (version: number, stage: ModelState["candidates"][number]["stage"]) => ({
@@ -37,4 +39,17 @@ describe("what can be done with a model", () => {
     expect(mayGiveAs(reader, "promote", modelState()).why).toContain("needs the role approver");
     expect(mayGiveAs(reader, "pause", modelState()).why).toContain("needs the role operator");
   });
+});
+
+it("of several versions on trial none is promoted before the others are rejected, and all are rolled back", () => {
+  const state = modelState({ status: "on-trial", rollout: severalTried() });
+  expect(mayGiveAs(null, "promote", state).why).toBe(
+    "Which of versions 5 and 6 is not said: reject the others first.",
+  );
+  expect(mayGiveAs(null, "roll-back", state).why).toBeNull();
+  expect(commandWords("roll-back", state, null)).toMatchObject({
+    title: "Roll versions 5 and 6 of tide back?",
+    consequence: "Version 4 gets all of the traffic, and versions 5 and 6 leave the endpoint.",
+  });
+  expect(championWeight(severalTried())).toBe(80);
 });

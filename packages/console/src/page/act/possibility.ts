@@ -1,5 +1,6 @@
 import type { Candidate, Me, ModelState, OpenAlert, OpenApproval } from "../api/api-types.ts";
 import type { Roles } from "../store/me.ts";
+import { onTrialWords } from "../words/packages.ts";
 import type { ModelCommand } from "./command.ts";
 
 /** Whether something can be done now, and why not. */
@@ -129,6 +130,8 @@ function mayPromote(model: ModelState): Possibility {
   if (over.why !== null || !rollout) return over;
   if (rollout.phase === "baking") return possible;
   if (rollout.phase === "promoting") return { why: "It is being promoted already." };
+  if (rollout.others?.length)
+    return { why: `Which of ${onTrialWords(rollout)} is not said: reject the others first.` };
   if (paused) return { why: `Paused by ${paused.by}: resume it first.` };
   if (rollout.phase === "deploying") {
     return { why: "The challenger is still being put on the endpoint." };

@@ -1,5 +1,6 @@
 import type { Candidate, RunningRollout } from "../api/api-types.ts";
 import { Figure } from "../parts/figure.tsx";
+import { championWeight } from "../words/champion-weight.ts";
 import { versionWords } from "../words/packages.ts";
 import { VersionGate } from "./version-gate.tsx";
 
@@ -11,16 +12,20 @@ interface Trial {
 
 /** What a trial has shown so far: both arms side by side, and what the gate said before it. */
 export function TrialFacts({ model, rollout, candidates }: Trial) {
-  const { champion, challenger, weight } = rollout;
+  const { champion, challenger, others = [], weight } = rollout;
   const arms = [
-    { name: "Champion", share: 100 - weight, ...champion },
-    { name: "Challenger", share: weight, ...challenger },
+    { name: "Champion", share: championWeight(rollout), ...champion },
+    ...[challenger, ...others.map((other) => other.challenger)].map((one) => ({
+      name: "Challenger",
+      share: weight,
+      ...one,
+    })),
   ];
   const candidate = candidates.find(({ version }) => version === challenger.version);
   return (
     <>
       <table class="small-table">
-        <caption class="hidden">What both have shown so far</caption>
+        <caption class="hidden">What each has shown so far</caption>
         <thead>
           <tr>
             <th scope="col">Arm</th>
@@ -37,7 +42,7 @@ export function TrialFacts({ model, rollout, candidates }: Trial) {
         </thead>
         <tbody>
           {arms.map(({ name, version, share, trials, successes }) => (
-            <tr key={name}>
+            <tr key={`${name} ${version}`}>
               <th scope="row">
                 {name}, {versionWords(version)}
               </th>

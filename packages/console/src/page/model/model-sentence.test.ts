@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { modelSentence } from "./model-sentence.ts";
-import { approval, modelState, now, runningRollout } from "./testing/model-state.ts";
+import { approval, modelState, now, runningRollout, severalTried } from "./testing/model-state.ts";
 
 const told = (fields: Parameters<typeof modelState>[0]) => modelSentence(modelState(fields), now);
 
@@ -18,6 +18,15 @@ describe("how a model stands, in a sentence", () => {
   it("waiting: for whom, and until when", () => {
     expect(told({ status: "awaiting-approval", approvals: [approval] })).toBe(
       "Version 5 passed its gate and waits for a person; the time ends in 2 d. Version 4 serves.",
+    );
+  });
+
+  it("on trial together: which, and with how much of the traffic each", () => {
+    expect(told({ status: "on-trial", rollout: severalTried() })).toBe(
+      "Versions 5 and 6 are on trial against version 4 with 10 % of the traffic each, after 3 looks.",
+    );
+    expect(told({ status: "on-trial", rollout: severalTried({ phase: "held" }) })).toBe(
+      "The trial of versions 5 and 6 against version 4 is held until someone resumes.",
     );
   });
 

@@ -1,6 +1,6 @@
 import type { ModelState, RunningRollout } from "../api/api-types.ts";
 import { counted, figure } from "../words/numbers.ts";
-import { versionWords } from "../words/packages.ts";
+import { onTrialWords, versionWords } from "../words/packages.ts";
 import { fromNow } from "../words/times.ts";
 
 /**
@@ -52,7 +52,9 @@ function watchedWords({ monitoring }: ModelState, now: number): string {
   return `Nothing points to drift; the last window${rows} ended ${fromNow(last.end, now)}.`;
 }
 
-function rolloutWords({ phase, champion, challenger, weight, looks, shadow }: RunningRollout): string {
+function rolloutWords(rollout: RunningRollout): string {
+  const { phase, champion, challenger, others = [], weight, looks, shadow } = rollout;
+  if (others.length > 0) return severalWords(rollout);
   const version = upperFirst(versionWords(challenger.version));
   const before = versionWords(champion.version);
   switch (phase) {
@@ -71,6 +73,24 @@ function rolloutWords({ phase, champion, challenger, weight, looks, shadow }: Ru
       return `The trial of ${versionWords(challenger.version)} against ${before} is held until someone resumes.`;
     default:
       return `${version} is on trial against ${before} with ${figure(weight, "percent")} of the traffic, after ${counted(looks, "look")}.`;
+  }
+}
+
+/** Of several challengers, which are tried at once. */
+function severalWords(rollout: RunningRollout): string {
+  const { phase, champion, weight, looks } = rollout;
+  const versions = onTrialWords(rollout);
+  const before = versionWords(champion.version);
+  switch (phase) {
+    case "deploying":
+    case "preparing":
+      return `${upperFirst(versions)} are being put beside ${before} for their trial.`;
+    case "rolling-back":
+      return `${upperFirst(versions)} are taken back; ${before} serves on.`;
+    case "held":
+      return `The trial of ${versions} against ${before} is held until someone resumes.`;
+    default:
+      return `${upperFirst(versions)} are on trial against ${before} with ${figure(weight, "percent")} of the traffic each, after ${counted(looks, "look")}.`;
   }
 }
 

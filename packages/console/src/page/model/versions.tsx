@@ -4,6 +4,7 @@ import { Known } from "../parts/known.tsx";
 import { Badge } from "../parts/status.tsx";
 import { answers } from "../store/answers.ts";
 import { useResource } from "../store/use-resource.ts";
+import { championWeight } from "../words/champion-weight.ts";
 import { shortPackage } from "../words/packages.ts";
 import { stageTones } from "../words/tone.ts";
 import { verdictIn } from "./gate-checks.ts";
@@ -69,11 +70,6 @@ export function Versions({ model }: { readonly model: ModelState }) {
 /** In a trial the one that is tried; else the newest. */
 function challengerOf({ rollout, candidates }: ModelState) {
   return candidates.find(({ version }) => version === rollout?.challenger.version) ?? candidates[0];
-}
-
-/** What the challengers leave to it. */
-function championWeight({ weight, others = [] }: NonNullable<ModelState["rollout"]>): number {
-  return Math.round(100 * (100 - (1 + others.length) * weight)) / 100;
 }
 
 function PackageLine({ arn }: { readonly arn: string | null }) {

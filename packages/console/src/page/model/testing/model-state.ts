@@ -68,6 +68,19 @@ export function runningRollout(fields: Partial<RunningRollout> = {}): RunningRol
   };
 }
 
+/** Beside it version 6 is tried. */
+export function severalTried(fields: Partial<RunningRollout> = {}): RunningRollout {
+  const other = {
+    ...{ version: 6, package: packageArn(6), variant: "version-6" },
+    ...{ trials: 60, successes: 20 },
+  };
+  const evidence = { better: -2, worse: 1.75, notWorse: -3, errors: 0, slow: 0 };
+  return runningRollout({
+    others: [{ champion: { trials: 540, successes: 300 }, challenger: other, evidence }],
+    ...fields,
+  });
+}
+
 export function entry(sequence: number, kind: Entry["kind"], fields: Partial<Entry> = {}): Entry {
   return {
     model: "tide",

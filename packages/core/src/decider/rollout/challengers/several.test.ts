@@ -253,6 +253,24 @@ describe("a challenger that may be promoted", () => {
   });
 });
 
+it("costs what all of its variants cost until its config goes, also those that were dropped", () => {
+  const meadow = trialOf(modelOfSeveral(), 2, 3);
+  looksUntil(meadow, { 2: worse }, has("challenger-dropped"));
+  meadow.settle();
+  const dropped = meadow.next("now").at;
+  looksUntil(meadow, { 3: best }, (entries) =>
+    only(entries, "weights-shifted").some(({ data }) => data.next?.deploy === "winner"),
+  );
+  meadow.later(minute);
+  meadow.settle();
+  const [cost] = meadow.state.unaccounted.flatMap((one) => (one.what === "trial" ? [one] : []));
+  expect(cost?.stints.map(({ variant }) => variant)).toEqual(["version-3", "version-2"]);
+  for (const { from, until } of cost?.stints ?? []) {
+    expect(from).toBe(only(meadow.written, "rollout-started")[0]?.at);
+    expect(until > dropped).toBe(true);
+  }
+});
+
 describe("a person, or the registry, that rejects one of several", () => {
   it("takes that one off, and the others go on", () => {
     const meadow = trialOf(modelOfSeveral(), 2, 3);
@@ -298,6 +316,18 @@ describe("a person, or the registry, that rejects one of several", () => {
 });
 
 describe("commands about several challengers", () => {
+  it("train another version while others are waited for, and none once as many wait", () => {
+    const meadow = modelOfSeveral({ challengers: { atMost: 2, gatherFor: "1 day" } });
+    meadow.told(2);
+    meadow.confirm();
+    meadow.told(2, "Approved");
+    expect(kinds(meadow.give({ name: "retrain" }))).toContain("retraining-requested");
+    const alone = modelOfSeveral({ challengers: undefined });
+    alone.told(2);
+    alone.confirm();
+    expect(refusal(alone.give({ name: "retrain" }))).toContain("Version 2 is on its way to the endpoint");
+  });
+
   it("do not promote while nobody has said which", () => {
     const meadow = trialOf(modelOfSeveral(), 2, 3);
     expect(refusal(meadow.give({ name: "promote" }))).toContain(
