@@ -38,7 +38,14 @@ interface Again {
 export function decideAgain(pending: PendingEntries, told: ToldDecision, again: Again): Base {
   const { before, policy, course } = again;
   const entries = told.entries.filter((entry) => !isConclusion(entry));
+  // A sweep decides on more than one thing: what follows from none of these is written down beside them.
+  const followed = new Set<number>();
+  let anew: Base["anew"] = null;
   for (const [index, entry] of entries.entries()) {
+    if (typeof entry.causedBy === "number" && followed.has(entry.causedBy)) {
+      followed.add(entry.sequence);
+      continue;
+    }
     const after = entries.slice(index + 1);
     const window = toldWindow(entry);
     if (window) {
@@ -50,16 +57,23 @@ export function decideAgain(pending: PendingEntries, told: ToldDecision, again: 
         if (!writesLook(before, entry)) continue;
         return decideOnLook(pending, entry, after, again);
       case "candidate-registered": {
-        if (!course(entry).sharesRetraining) return { anew: null };
+        if (!course(entry).sharesRetraining) {
+          followed.add(entry.sequence);
+          continue;
+        }
         const gate = decideOnVersion(pending, entry, after, again);
-        if (gate) return gate;
-        break;
+        if (gate?.unknown !== undefined) return gate;
+        if (!gate) break;
+        followed.add(entry.sequence);
+        anew = gate.anew;
+        continue;
       }
       case "retraining-skipped":
         if (wouldBeginAnyway(pending, entry, policy)) {
           const because = `What asked for a retraining in entry ${entry.sequence} would have found nothing in its way; ${readiness(pending, policy)}`;
           requestRetraining(pending, {}, policy, { because, cause: undefined });
-          return { anew: "requests" };
+          anew = "requests";
+          continue;
         }
         break;
       case "rollout-promoted":
@@ -85,8 +99,7 @@ export function decideAgain(pending: PendingEntries, told: ToldDecision, again: 
         unknown: `The trial of version ${begun.challenger.version} would have begun with ${begun.weight}% of the traffic, where it had ${weight}%: what its looks would have counted cannot be known.`,
       };
     }
-    if (entry.kind === "retraining-requested" && pending.entries.length > written)
-      return { anew: "requests" };
+    if (entry.kind === "retraining-requested" && pending.entries.length > written) anew = "requests";
   }
   // The drift of a champion that is replaced is over, also where only the replay has found it.
   const promoted = pending.entries.find((entry) => entry.kind === "rollout-promoted");
@@ -99,7 +112,7 @@ export function decideAgain(pending: PendingEntries, told: ToldDecision, again: 
       promoted.sequence,
     );
   }
-  return { anew: null };
+  return { anew };
 }
 
 function decideOnLook(

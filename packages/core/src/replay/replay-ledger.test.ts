@@ -16,6 +16,7 @@ import {
   endpointTold,
   executionIs,
   executionTold,
+  inRegistry,
   later,
   looked,
   newData,
@@ -30,6 +31,7 @@ import { upcast } from "../ledger/upcast.ts";
 import type { ModelPolicy, ModelPolicyInput } from "../policy/policy.ts";
 import { normalCdf } from "../stats/distributions/normal.ts";
 import type { Entry } from "../vocabulary/entry.ts";
+import type { FreshDataFact } from "../vocabulary/fact.ts";
 import type { Replay } from "./replay.ts";
 import { replayLedger } from "./replay-ledger.ts";
 
@@ -70,6 +72,19 @@ const drifting = { drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPer
 const twiceAsSensitive = {
   drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 8 } },
 } as const;
+
+const labelled = "s3://meadow-data/labelled/";
+const waitsForFiles = {
+  ...{ pipeline: "meadow-train", cooldown: "3 hours" },
+  freshData: { prefix: labelled, atLeast: { files: 3 }, orAfter: "1 day", staleAfter: "6 hours" },
+} as const satisfies ModelPolicyInput["retrain"];
+const lastFile = "2026-07-06T08:50:00.000Z";
+const filesLie: FreshDataFact = {
+  place: labelled,
+  reading: { files: 0, bytes: 0, records: null, oldest: null, newest: null, latest: lastFile },
+  mark: { until: lastFile, from: lastFile, known: [] },
+  ...{ trouble: null, lastJob: null },
+};
 
 const several: Partial<ModelPolicyInput> = {
   approve: "automatically",
@@ -117,6 +132,16 @@ describe("a ledger under its own policy", () => {
     [
       "a version that the gate rejects",
       [endpointTold, registered(2, "PendingManualApproval", 3), confirmed, steady],
+    ],
+    [
+      "a version of which no event told, found by the sweep that reads for new data too",
+      [
+        endpointTold,
+        inRegistry(2, "PendingManualApproval", 3),
+        (world) => world.say({ freshData: filesLie }).sweep(),
+        steady,
+      ],
+      { retrain: waitsForFiles },
     ],
     [
       "a trial that is rolled back for harm",
