@@ -4,6 +4,8 @@ export const names = {
   endpoint: "frost-prod",
   /** Of the endpoint, where inference components serve. */
   component: "frost",
+  /** Of the endpoint, where it serves many models. */
+  artifact: "frost.tar.gz",
   packageGroup: "frost",
   pipeline: "frost-train",
   role: "arn:aws:iam::111122223333:role/frost",
@@ -21,6 +23,10 @@ export const places = {
   featureStore: `s3://${names.bucket}/features/`,
   /** What callers log of endpoints of which SageMaker captures nothing. */
   predictions: `s3://${names.bucket}/predictions`,
+  /** Artifacts of a multi-model endpoint. */
+  serving: `s3://${names.bucket}/serving/`,
+  /** What trainings leave. */
+  trained: `s3://${names.bucket}/models/`,
   /** The endpoint's data capture. */
   capture: `s3://${names.bucket}/capture`,
 } as const;

@@ -363,6 +363,7 @@ export function effectGrants(
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
     "create-endpoint": [
+      ...copyArtifact(scope, arns),
       ...createComponent(scope, arns, pass),
       ...(arns.apart.endpoints.length === 0
         ? []
@@ -381,6 +382,7 @@ export function effectGrants(
     ],
     "set-route": [
       ...describeComponents(arns),
+      ...describeHosts(scope, arns),
       ...where(
         ["sagemaker:UpdateInferenceComponentRuntimeConfig"],
         [...arns.components.own, ...arns.components.challengers],
@@ -414,6 +416,8 @@ export function effectGrants(
     "stop-transform-job": where(["sagemaker:StopTransformJob"], arns.batch.trials),
     "delete-endpoint": [
       ...describeComponents(arns),
+      ...describeHosts(scope, arns),
+      ...where(["s3:DeleteObject"], arns.targetModels.copies),
       ...where(["sagemaker:DeleteInferenceComponent"], arns.components.challengers),
       ...takeCopiesScalingOff(scope, arns.components.challengers),
       ...where(["ssm:GetParameter"], arns.apart.routes),
@@ -445,6 +449,30 @@ function createComponent(
     allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
     allow(["sagemaker:CreateModel"], ownModels),
     pass,
+  ];
+}
+
+/** A challenger's artifact beside the champion's: a copy of its version's. */
+function copyArtifact(scope: Scope, arns: ResourceArns): readonly Statement[] {
+  const { copies, trained } = arns.targetModels;
+  if (copies.length === 0) return [];
+  return [
+    ...describeHosts(scope, arns),
+    allow(["s3:GetObject"], trained),
+    allow(["s3:PutObject"], copies),
+    allow(["sagemaker:DescribeModelPackage"], arns.packages),
+  ];
+}
+
+/** Where the artifacts of a trial lie, and which are there. */
+function describeHosts(scope: Scope, arns: ResourceArns): readonly Statement[] {
+  const { hosts, copies } = arns.targetModels;
+  if (copies.length === 0) return [];
+  return [
+    allow(["sagemaker:DescribeEndpoint"], hosts),
+    allow(["sagemaker:DescribeEndpointConfig"], [arnOf(scope, "sagemaker", "endpoint-config/*")]),
+    allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+    ...describeArtifacts(arns),
   ];
 }
 

@@ -54,6 +54,9 @@ interface TargetModelArns {
   /** Objects below their prefixes, and their buckets: where there is no object, S3 says so to who may list. */
   readonly artifacts: readonly string[];
   readonly buckets: readonly string[];
+  /** Challengers' artifacts, `driftwheel-<model>-...`, and those of versions, which they are copied from. */
+  readonly copies: readonly string[];
+  readonly trained: readonly string[];
   /** SSM parameters that say which artifact is the champion. */
   readonly champions: readonly string[];
 }
@@ -181,6 +184,18 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       buckets: unique(
         policies.flatMap(({ targetModel }) => (targetModel ? bucketOf(targetModel.under) : [])),
       ).map(s3),
+      copies: unique(
+        Object.entries(fleet.models).flatMap(([model, policy]) =>
+          policy.targetModel && triedOn(policy) === "endpoints"
+            ? `${objectsOf(asFolder(policy.targetModel.under)).slice(0, -1)}driftwheel-${model}-*`
+            : [],
+        ),
+      ).map(s3),
+      trained: unique(
+        policies.flatMap(({ targetModel }) =>
+          targetModel?.from === undefined ? [] : objectsOf(asFolder(targetModel.from)),
+        ),
+      ).map(s3),
       champions: policies
         .flatMap(({ targetModel, route }) => (targetModel && route ? route.parameter : []))
         .map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),
@@ -242,7 +257,7 @@ function apartOf(
   const tried = policies.filter((policy) => triedOn(policy) === "endpoints");
   const routes = tried.flatMap(({ route }) => route?.parameter ?? []);
   return {
-    endpoints: tried.some(({ component }) => component === undefined) ? own("endpoint") : [],
+    endpoints: tried.some((policy) => !isShared(policy)) ? own("endpoint") : [],
     // A name that begins with a slash has no second one in its ARN.
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
     routes: routes.map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),

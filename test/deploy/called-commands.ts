@@ -19,6 +19,7 @@ const services: Readonly<Record<string, string>> = {
   ssm: "ssm",
 };
 const actions: Readonly<Record<string, string>> = {
+  "s3:CopyObject": "s3:PutObject",
   "s3:HeadObject": "s3:GetObject",
   "s3:ListObjectsV2": "s3:ListBucket",
   "lambda:Invoke": "lambda:InvokeFunction",

@@ -186,12 +186,15 @@ export function fleetOfComponents(): Fleet {
 
 /** A fleet with one model of a multi-model endpoint, whose callers ask the proxy, and one of the usual kind. */
 export function fleetOfTargetModels(): Fleet {
-  const { rollout: _, ...written } = modelOf("harbour-2");
-  const { capture: __, ...watched } = written.drift;
+  const written = modelOf("harbour-2");
+  const { capture: _, ...watched } = written.drift;
   const one = {
     ...written,
     endpoint: "harbour-many",
-    targetModel: { artifact: "harbour-2.tar.gz", under: "s3://harbour-models/serving" },
+    targetModel: {
+      ...{ artifact: "harbour-2.tar.gz", under: "s3://harbour-models/serving" },
+      from: "s3://harbour-trained/models",
+    },
     drift: { ...watched, predictionLog: "s3://harbour-data/predictions" },
     route: { parameter: "/harbour/harbour-2/route", proxy: true },
   };

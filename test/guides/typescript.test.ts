@@ -27,9 +27,6 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
     export const template: Partial<CreateTrainingJobRequest> = { ${code} };`,
   "ts policy fields": (code) =>
     `${imports}export default defineFleet({ models: { frost: { ...frostPolicy, ${code} } } });`,
-  "ts untried fields": (code) =>
-    `${imports}const { rollout: _, ...untried } = frostPolicy;
-    export default defineFleet({ models: { frost: { ...untried, ${code} } } });`,
   "ts batch fields": (code) =>
     `${imports}const { endpoint: _, ...served } = frostPolicy;
     export default defineFleet({ models: { frost: {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
-import { featureNames } from "./features.ts";
 import { folders } from "./folders.ts";
 import { loadForest } from "./forest.ts";
 import { answer, type Reply } from "./invocations.ts";
+import { replyOfModels, warmUp } from "./models.ts";
 
 /**
  * The serving half of SageMaker's container contract: GET /ping answers 200 once the model is loaded,
@@ -10,11 +10,9 @@ import { answer, type Reply } from "./invocations.ts";
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
  */
 const port = Number(process.env.SAGEMAKER_BIND_TO_PORT ?? 8080);
-const forest = loadForest(folders.model);
-
-// The first predictions run uncompiled; without this they would count as slow invocations.
-const warmUp = `${featureNames.map(() => 5).join(",")}\n`;
-for (let round = 0; round < 200; round++) answer(forest, "text/csv", warmUp);
+/** A multi-model endpoint has it load models later. */
+const forest = process.env.SAGEMAKER_MULTI_MODEL === "true" ? null : loadForest(folders.model);
+if (forest) warmUp(forest);
 
 const server = createServer((request, response) => {
   reply(request).then(
@@ -33,9 +31,14 @@ const server = createServer((request, response) => {
 async function reply(request: IncomingMessage): Promise<Reply> {
   const path = request.url?.split("?")[0];
   if (path === "/ping") return { status: 200, contentType: "text/plain", body: "" };
-  if (path === "/invocations" && request.method === "POST") {
-    return answer(forest, request.headers["content-type"] ?? "", await bodyOf(request));
+  const contentType = request.headers["content-type"] ?? "";
+  if (forest && path === "/invocations" && request.method === "POST") {
+    return answer(forest, contentType, await bodyOf(request));
   }
+  const ofMany = forest
+    ? null
+    : replyOfModels(request.method ?? "", path ?? "", contentType, await bodyOf(request));
+  if (ofMany) return ofMany;
   return { status: 404, contentType: "text/plain", body: `${request.method} ${path} is not served` };
 }
 

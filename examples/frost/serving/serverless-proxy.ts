@@ -24,32 +24,35 @@ export const serverlessProxy: Serving = {
   pace: { requestsPerSecond: 20 },
   // A window has an object for each prediction.
   monitorEvery: 4_000,
-  ask() {
-    let proxy: SageMakerRuntimeClient | undefined;
-    const ask = askByCsv(
-      "frost",
-      ({ day }: WeatherDay) => rowOf(day).join(","),
-      (inferenceId) => ({ "x-driftwheel-unit": userOf(inferenceId) }),
-    );
-    const seen = new Map<string, string[]>();
-    return {
-      ask: (runtime) => async (asked, inferenceId) => {
-        proxy ??= clientOf(runtime);
-        const answer = await ask(proxy)(asked, inferenceId);
-        const arms = seen.get(userOf(inferenceId)) ?? [];
-        seen.set(userOf(inferenceId), arms);
-        if (arms.at(-1) !== answer.variant) arms.push(answer.variant);
-        return answer;
-      },
-      async stop() {
-        proxy?.destroy();
-        // To the challenger and, where that is rolled back, to the champion again.
-        const turned = [...seen].filter(([, arms]) => arms.length > 3);
-        if (turned.length > 0) throw new Error(`Users were sent to and fro: ${JSON.stringify(turned)}`);
-      },
-    };
-  },
+  ask: () => proxiedCallers(),
 };
+
+/** Callers who know the proxy alone, and say whose each request is. */
+export function proxiedCallers(): ReturnType<Serving["ask"]> {
+  let proxy: SageMakerRuntimeClient | undefined;
+  const ask = askByCsv(
+    "frost",
+    ({ day }: WeatherDay) => rowOf(day).join(","),
+    (inferenceId) => ({ "x-driftwheel-unit": userOf(inferenceId) }),
+  );
+  const seen = new Map<string, string[]>();
+  return {
+    ask: (runtime) => async (asked, inferenceId) => {
+      proxy ??= clientOf(runtime);
+      const answer = await ask(proxy)(asked, inferenceId);
+      const arms = seen.get(userOf(inferenceId)) ?? [];
+      seen.set(userOf(inferenceId), arms);
+      if (arms.at(-1) !== answer.variant) arms.push(answer.variant);
+      return answer;
+    },
+    async stop() {
+      proxy?.destroy();
+      // To the challenger and, where that is rolled back, to the champion again.
+      const turned = [...seen].filter(([, arms]) => arms.length > 3);
+      if (turned.length > 0) throw new Error(`Users were sent to and fro: ${JSON.stringify(turned)}`);
+    },
+  };
+}
 
 /** Asks the function's URL, whose signatures are for Lambda. */
 function clientOf({ config: { region, credentials } }: SageMakerRuntimeClient): SageMakerRuntimeClient {

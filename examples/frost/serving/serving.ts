@@ -6,7 +6,7 @@ import type { WeatherDay } from "../world/weather.ts";
 export interface Serving {
   /** Absolute path of the fleet's module. */
   readonly fleet: string;
-  readonly endpoint: Pick<FirstModel, "serverless" | "asynchronous" | "component" | "route">;
+  readonly endpoint: Pick<FirstModel, "serverless" | "asynchronous" | "component" | "targetModel" | "route">;
   /** How it is served otherwise than in real time. */
   readonly pace?: Partial<World<WeatherDay>["pace"]>;
   /** Milliseconds between two looks for windows that are over; two seconds unless given. */
@@ -28,6 +28,7 @@ export const servings = {
   asynchronous: async () => (await import("./asynchronous.ts")).asynchronous,
   batch: async () => (await import("./batch.ts")).batch,
   component: async () => (await import("./component.ts")).component,
+  "multi-model": async () => (await import("./multi-model.ts")).multiModel,
   serverless: async () => (await import("./serverless.ts")).serverless,
   "serverless-proxy": async () => (await import("./serverless-proxy.ts")).serverlessProxy,
 } as const satisfies Readonly<Record<string, () => Promise<Serving>>>;

@@ -15,7 +15,7 @@ export async function seed(
   clients: Clients,
   history: readonly WeatherDay[],
   say: (doing: string) => void,
-  served: Pick<FirstModel, "serverless" | "asynchronous" | "component" | "route"> = {},
+  served: Pick<FirstModel, "serverless" | "asynchronous" | "component" | "targetModel" | "route"> = {},
 ): Promise<void> {
   say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);

@@ -8,7 +8,8 @@ interface AskedOn {
 }
 
 /**
- * Asks an endpoint by one row of CSV; its answer is one number. Who answered is a component by its name, and else a variant.
+ * Asks an endpoint by one row of CSV; its answer is one number. Who answered is whom the proxy names, a component by its name, and else
+ * a variant.
  *
  * @param headersOf what is sent beside what SageMaker knows, for each request
  */
@@ -35,9 +36,20 @@ export function askByCsv<Asked>(
         { step: "build" },
       );
     }
+    let named: string | undefined;
+    question.middlewareStack.add(
+      (next) => async (sent) => {
+        const answer = await next(sent);
+        named = (answer.response as { headers: Readonly<Record<string, string>> }).headers[
+          "x-driftwheel-variant"
+        ];
+        return answer;
+      },
+      { step: "deserialize" },
+    );
     const response = await runtime.send(question);
     return {
-      variant: asks.InferenceComponentName ?? response.InvokedProductionVariant ?? "unknown",
+      variant: named ?? asks.InferenceComponentName ?? response.InvokedProductionVariant ?? "unknown",
       predicted: Number(response.Body?.transformToString()),
     };
   };

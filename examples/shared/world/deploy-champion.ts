@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { CopyObjectCommand } from "@aws-sdk/client-s3";
 import {
   type AsyncInferenceConfig,
   CreateEndpointCommand,
@@ -6,10 +7,13 @@ import {
   CreateInferenceComponentCommand,
   CreateModelCommand,
   DescribeInferenceComponentCommand,
+  DescribeModelPackageCommand,
   type ProductionVariantServerlessConfig,
   type SageMakerClient,
   waitUntilEndpointInService,
 } from "@aws-sdk/client-sagemaker";
+import { s3 } from "@driftwheel/aws/clients/s3.ts";
+import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 
 export interface Champion {
   readonly endpoint: string;
@@ -22,6 +26,8 @@ export interface Champion {
   readonly serverless?: ProductionVariantServerlessConfig;
   /** The inference component that serves it, where the endpoint hosts components; nothing is captured then. */
   readonly component?: string;
+  /** The artifact of a multi-model endpoint that it is, right below a prefix in S3; nothing is captured then. */
+  readonly targetModel?: { readonly artifact: string; readonly under: string };
   /** Where it queues requests: where its answers go and whom it tells. Its topics tell what was asked, so nothing is captured. */
   readonly asynchronous?: AsyncInferenceConfig;
 }
@@ -29,10 +35,21 @@ export interface Champion {
 /** Puts the first champion on its endpoint: every request captured, metrics every 10 seconds. */
 export async function deployChampion(
   sagemaker: SageMakerClient,
-  { endpoint, model, role, capture, modelPackage, serverless, asynchronous, component }: Champion,
+  {
+    endpoint,
+    model,
+    role,
+    capture,
+    modelPackage,
+    serverless,
+    asynchronous,
+    component,
+    targetModel,
+  }: Champion,
 ): Promise<void> {
   const config = `${model}-config`;
-  await createModel(sagemaker, { model, role, modelPackage });
+  if (targetModel) await createMany(sagemaker, { model, role, modelPackage }, targetModel);
+  else await createModel(sagemaker, { model, role, modelPackage });
   await sagemaker.send(
     new CreateEndpointConfigCommand({
       EndpointConfigName: config,
@@ -47,7 +64,7 @@ export async function deployChampion(
       ],
       ...(component === undefined ? {} : { ExecutionRoleArn: role }),
       AsyncInferenceConfig: asynchronous,
-      ...(serverless || asynchronous || component !== undefined
+      ...(serverless || asynchronous || targetModel || component !== undefined
         ? {}
         : {
             DataCaptureConfig: {
@@ -96,6 +113,31 @@ async function placeOn(
     if (status === "Failed") throw new Error(`The component ${component} failed: ${FailureReason}`);
     await wait(200);
   }
+}
+
+/** Puts the version's artifact below the prefix, and makes the SageMaker model of all that lie there. */
+async function createMany(
+  sagemaker: SageMakerClient,
+  { model, role, modelPackage }: Pick<Champion, "model" | "role" | "modelPackage">,
+  { artifact, under }: NonNullable<Champion["targetModel"]>,
+): Promise<void> {
+  const { InferenceSpecification } = await sagemaker.send(
+    new DescribeModelPackageCommand({ ModelPackageName: modelPackage }),
+  );
+  const { Image, ModelDataUrl = "" } = InferenceSpecification?.Containers?.[0] ?? {};
+  const { bucket, key } = s3Location(under);
+  await s3().send(
+    new CopyObjectCommand({
+      ...{ Bucket: bucket, Key: `${key}${artifact}`, CopySource: ModelDataUrl.slice("s3://".length) },
+      ...{ MetadataDirective: "REPLACE", Metadata: { "model-package": modelPackage } },
+    }),
+  );
+  await sagemaker.send(
+    new CreateModelCommand({
+      ...{ ModelName: model, ExecutionRoleArn: role },
+      PrimaryContainer: { Image, Mode: "MultiModel", ModelDataUrl: under },
+    }),
+  );
 }
 
 /** A SageMaker model of a package version. */

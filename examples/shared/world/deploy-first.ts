@@ -25,6 +25,8 @@ export interface FirstModel {
   readonly serverless?: Champion["serverless"];
   /** The inference component that serves it, where the endpoint hosts components. */
   readonly component?: string;
+  /** The artifact of a multi-model endpoint that it is. */
+  readonly targetModel?: Champion["targetModel"];
   /** Where it queues requests. */
   readonly asynchronous?: Champion["asynchronous"];
   /** Where there is no endpoint, because transform jobs use what a parameter names. */
@@ -45,6 +47,7 @@ export async function deployFirst(
     serverless,
     asynchronous,
     component,
+    targetModel,
     route,
   }: FirstModel,
   say: (doing: string) => void,
@@ -92,6 +95,7 @@ export async function deployFirst(
     ...{ endpoint, model, role, capture, modelPackage },
     ...(serverless ? { serverless } : {}),
     ...(component === undefined ? {} : { component }),
+    ...(targetModel ? { targetModel } : {}),
     ...(asynchronous ? { asynchronous } : {}),
   });
 }

@@ -17,6 +17,13 @@ const ofComponents = new Set([
   "sagemaker:UpdateInferenceComponentRuntimeConfig",
 ]);
 
+/** What copies an artifact for a challenger, and deletes it, in functions that write nothing else into S3. */
+const ofCopies = new Set(
+  ["command", "endpoint", "registry", "rollout", "sweep"]
+    .flatMap((name) => [`${name} s3:PutObject`, `${name} s3:DeleteObject`])
+    .filter((one) => one !== "sweep s3:PutObject"),
+);
+
 /** What looks at the artifacts of multi-model endpoints, in functions that have nothing else in S3. */
 const ofArtifacts = new Set(
   ["command", "endpoint"].flatMap((name) => [`${name} s3:GetObject`, `${name} s3:ListBucket`]),
@@ -41,6 +48,12 @@ export function isAskedOfBatch(action: string, fleet: Fleet): boolean {
   return ofTransformJobs.has(action) && hasBatch(fleet);
 }
 
+/** A sweep that starts a trial copies an artifact, whatever it writes of those that retrain. */
+export function isAskedOfArtifacts(name: string, action: string, { models }: Fleet): boolean {
+  const copies = Object.values(models).some((policy) => policy.targetModel && triedOn(policy) !== null);
+  return name === "sweep" && action === "s3:PutObject" && copies;
+}
+
 /** What a function may not because no model of the fleet is served in a way that asks for it. */
 export function isUnneededForServing(name: string, action: string, fleet: Fleet): boolean {
   // It has grants of its own for what stands idle.
@@ -55,8 +68,10 @@ export function isUnneededForServing(name: string, action: string, fleet: Fleet)
   const scalesCopies = name === "drift" && action.startsWith("application-autoscaling:");
   if (ofComponents.has(action) || scalesCopies)
     return models.every(({ component }) => component === undefined);
+  if (ofCopies.has(`${name} ${action}`)) return tried.every(({ targetModel }) => !targetModel);
   if (ofArtifacts.has(`${name} ${action}`)) return models.every(({ targetModel }) => !targetModel);
-  if (apart.has(action)) return tried.every(({ component }) => component !== undefined);
+  if (apart.has(action))
+    return tried.every(({ component, targetModel }) => component !== undefined || targetModel !== undefined);
   const readsRoutes = action === "ssm:GetParameter" && (name === "monitor" || name === "quality");
   if (action !== "sagemaker:ListTransformJobs" && !readsRoutes) return false;
   // Which artifact is the champion is the route's to say.

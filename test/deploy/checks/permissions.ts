@@ -12,7 +12,7 @@ import { list, named, ofType, type PolicyStatement, statementsOf } from "../grap
 import { checkNarrowed } from "./narrowed.ts";
 import { isUnneededForIdle } from "./of-idle.ts";
 import { isUnneeded, retrainersOf, wantsCosts } from "./of-retrainers.ts";
-import { isAskedOfBatch, isUnneededForServing } from "./of-serving.ts";
+import { isAskedOfArtifacts, isAskedOfBatch, isUnneededForServing } from "./of-serving.ts";
 import { isUnneededForShadows } from "./of-shadows.ts";
 
 export interface Expected {
@@ -70,7 +70,9 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     );
     const called = (expected.called[name] ?? []).filter(
       (action) =>
-        (!isUnneeded(name, action, expected.fleet) || isAskedOfBatch(action, expected.fleet)) &&
+        (!isUnneeded(name, action, expected.fleet) ||
+          isAskedOfBatch(action, expected.fleet) ||
+          isAskedOfArtifacts(name, action, expected.fleet)) &&
         !isUnneededForIdle(name, action, expected.fleet) &&
         !isUnneededForServing(name, action, expected.fleet) &&
         !isUnneededForShadows(name, action, expected.fleet) &&
@@ -223,6 +225,7 @@ function belongs(arn: string, expected: Expected): boolean {
       return policies.some(([, { drift, retrain, asynchronous, targetModel }]) =>
         [
           targetModel?.under,
+          targetModel?.from,
           drift.capture,
           drift.baseline,
           asynchronous?.inputs,

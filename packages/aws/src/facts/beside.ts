@@ -1,6 +1,6 @@
 import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import type { FoundBeside } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
-import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
+import { isComponent, isTargetModel } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 import { findRoute } from "../routing/found-route.ts";
@@ -18,8 +18,19 @@ export async function findBeside({
   return { endpoint: found, route };
 }
 
-/** An endpoint, or an inference component, without its models. */
-export async function describeOwn(name: string): Promise<FoundBeside["endpoint"]> {
+/**
+ * An endpoint, an inference component or an artifact, without its models.
+ *
+ * @param championIn the parameter that says which artifact serves, of the model's own
+ */
+export async function describeOwn(name: string, championIn?: string): Promise<FoundBeside["endpoint"]> {
+  if (isTargetModel(name)) {
+    const { traits: _, ...found } = await (await import("./target-models/found-target.ts")).findTarget(
+      name,
+      championIn,
+    );
+    return { ...found, variants: found.variants.map(({ name, weight }) => ({ name, weight })) };
+  }
   if (isComponent(name)) {
     const { describeComponent, foundComponent } = await import("./components/described-component.ts");
     return foundComponent(await describeComponent(name));

@@ -12,8 +12,14 @@ export interface ServingVariants {
   readonly shadows: ReadonlySet<string>;
 }
 
-/** None of either when there is no such endpoint. */
+/**
+ * None of either when there is no such endpoint.
+ *
+ * @param endpoint or what a model is known by that shares one: neither components nor artifacts have variants of their own
+ */
 export async function servingVariants(endpoint: string): Promise<ServingVariants> {
+  // SageMaker takes no such name, and an artifact's requests are logged under it.
+  if (endpoint.endsWith(".tar.gz")) return { production: new Set(), shadows: new Set() };
   try {
     const { ProductionVariants = [], ShadowProductionVariants = [] } = await sageMaker().send(
       new DescribeEndpointCommand({ EndpointName: endpoint }),

@@ -24,7 +24,7 @@ export function judgeRoute(
     const later = triedOn(policy) === "endpoints" ? "until the first trial writes it, " : "";
     return ok(`is not there: ${later}callers ask ${endpoint}`, route.parameter);
   }
-  const write = `write it: aws ssm put-parameter --overwrite --name ${route.parameter} --value '${writtenRoute(aloneOn(model, endpoint))}'`;
+  const write = `write it: aws ssm put-parameter --overwrite --name ${route.parameter} --value '${writtenRoute(aloneOn(model, endpoint, policy.targetModel?.artifact ?? ""))}'`;
   if (answer.type !== "String") {
     return error(
       place,
@@ -36,7 +36,11 @@ export function judgeRoute(
   if (!read.ok) return error(place, `holds no route: ${read.reason}`, write);
   const found = read.route;
   if (found.model !== model) return error(place, `holds the route of model ${found.model}`, write);
-  if (!isArm(found.champion, endpoint)) {
+  // Which artifact of a multi-model endpoint answers is the route's own to say.
+  const leadsHome = policy.targetModel
+    ? found.champion.endpoint === policy.endpoint && found.champion.targetModel !== undefined
+    : isArm(found.champion, endpoint);
+  if (!leadsHome) {
     return error(place, `leads to ${routeInWords(found)}, and the policy's endpoint is ${endpoint}`, write);
   }
   if (found.challenger && answer.challengerStatus !== "InService") {

@@ -1,7 +1,7 @@
 import { CreateEndpointCommand, DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import type { CreateEndpoint, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
+import { isComponent, isTargetModel } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { alreadyExists, isNotFound } from "../../failure.ts";
 import { createChallengerModel } from "../endpoint/challenger-model.ts";
@@ -19,6 +19,8 @@ import { createConfig, describeConfig, variantOf } from "../endpoint/endpoint-co
 export async function createEndpoint(effect: CreateEndpoint): Promise<EffectAnswer> {
   if (isComponent(effect.endpoint))
     return (await import("../components/create-component.ts")).createComponent(effect);
+  if (isTargetModel(effect.endpoint))
+    return (await import("../target-models/copy-artifact.ts")).copyArtifact(effect);
   const { apart, config } = effect;
   if (await isThere(apart.endpoint, config)) return {};
   await ComparedEndpoint.compare(effect.endpoint, effect.expected, () => false);

@@ -2,7 +2,7 @@ import { DeleteEndpointCommand, DeleteEndpointConfigCommand } from "@aws-sdk/cli
 import type { DeleteEndpoint, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
-import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
+import { isComponent, isTargetModel } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { describeEndpoint } from "../../facts/described-endpoint.ts";
 import { orNull } from "../../failure.ts";
@@ -21,6 +21,8 @@ export async function deleteEndpoint(effect: DeleteEndpoint, clock: Clock): Prom
   const { apart, config } = effect;
   if (isComponent(apart.endpoint))
     return (await import("../components/delete-component.ts")).deleteComponent(effect, clock);
+  if (isTargetModel(apart.endpoint))
+    return (await import("../target-models/delete-artifact.ts")).deleteArtifact(effect, clock);
   const { endpoint } = apart;
   const found = await describeEndpoint(endpoint);
   if (found && found.EndpointStatus !== "Deleting") {

@@ -60,6 +60,6 @@ async function create({ apart, route, model }: SetRoute): Promise<string> {
 
 /** All that a reading of the trial has, so that what is wrong can be told. */
 async function whole({ endpoint, apart }: SetRoute): Promise<FoundEndpoint> {
-  const own = await describeOwn(endpoint);
+  const own = await describeOwn(endpoint, apart.parameter);
   return { ...own, beside: await findBeside(apart) };
 }

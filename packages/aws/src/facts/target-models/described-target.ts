@@ -35,7 +35,7 @@ export function artifactAt(prefix: string, artifact: string): S3Location {
 }
 
 /** In an object's metadata: the model package version whose artifact it is a copy of, by its ARN. */
-const packageMetadata = "model-package";
+export const packageMetadata = "model-package";
 
 /** An artifact that is there. */
 export interface Artifact {

@@ -42,9 +42,14 @@ const name = "driftwheel-meadow-v2-1";
 const second = `meadow-prod/${name}`;
 const model = `${name}-model`;
 const apart = { endpoint: second, parameter: "/meadow/route", keptFor: minute };
-const alone = aloneOn("meadow", "meadow-prod/meadow");
+const alone = aloneOn("meadow", "meadow-prod/meadow", "meadow-1");
 const shared = (share: number) =>
-  dividedBy("meadow", { rollout: "meadow-v2-1", endpoint: "meadow-prod/meadow" }, apart, share);
+  dividedBy(
+    "meadow",
+    { rollout: "meadow-v2-1", endpoint: "meadow-prod/meadow", originalConfig: "meadow-1" },
+    apart,
+    share,
+  );
 const onTrial: readonly Step[] = [there, registered(2), approve, settled, settled];
 const promoting: readonly Step[] = [...onTrial, commanded({ name: "promote" })];
 

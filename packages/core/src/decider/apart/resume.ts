@@ -4,7 +4,7 @@ import type { EndpointFact } from "../../vocabulary/fact.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import { deployedInWords } from "../../vocabulary/trial/deployed-name.ts";
 import type { Route } from "../../vocabulary/trial/route.ts";
-import { aloneOn } from "./routes.ts";
+import { aloneOn, isChampions } from "./routes.ts";
 
 /** What is found of a held trial on two endpoints, where it can go on or end from there. */
 export interface ResumableRoute {
@@ -21,7 +21,7 @@ export interface ResumableRoute {
  */
 export function resumableRoute(
   model: string,
-  { rollout, apart, endpoint, trialConfig, bake, rollBackReason }: Rollout,
+  { rollout, apart, endpoint, originalConfig, trialConfig, bake, rollBackReason }: Rollout,
   found: EndpointFact | undefined,
   config: string,
 ): ResumableRoute | { readonly refused: string } {
@@ -29,7 +29,7 @@ export function resumableRoute(
   if (!apart || !beside) return { refused: "the challenger's endpoint and the route could not be read." };
   const its = beside.endpoint;
   const the = `the route's parameter ${apart.parameter}`;
-  const write = `write ${writtenRoute(aloneOn(model, endpoint))} into it to end the trial, and resume the model then.`;
+  const write = `write ${writtenRoute(aloneOn(model, endpoint, originalConfig))} into it to end the trial, and resume the model then.`;
   // A way back waits for nothing of the challenger's, which may never come to an end.
   if (
     rollBackReason === null &&
@@ -47,7 +47,7 @@ export function resumableRoute(
   const { route } = read;
   const isOwn =
     route.model === model &&
-    isArm(route.champion, endpoint) &&
+    [originalConfig, trialConfig].some((config) => isChampions(route.champion, { endpoint, config })) &&
     (route.challenger === undefined ||
       (isArm(route.challenger, apart.endpoint) && route.rollout === rollout));
   if (!isOwn) return { refused: `${the} holds ${writtenRoute(route)}, which is not of this trial; ${write}` };

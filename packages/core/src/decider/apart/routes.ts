@@ -1,22 +1,46 @@
+import { isArm } from "../../routing/compare.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
-import { deployedName, deployedOn, isComponent } from "../../vocabulary/trial/deployed-name.ts";
-import type { Route } from "../../vocabulary/trial/route.ts";
+import {
+  deployedName,
+  deployedOn,
+  isComponent,
+  isTargetModel,
+} from "../../vocabulary/trial/deployed-name.ts";
+import type { Route, RoutedEndpoint } from "../../vocabulary/trial/route.ts";
 
-/** Outside a trial the model's own endpoint answers all. */
-export function aloneOn(model: string, endpoint: string): Route {
-  return { model, champion: { ...deployedOn(endpoint), weight: 100 } };
+/**
+ * Outside a trial the model's own endpoint answers all.
+ *
+ * @param config what it serves: of a multi-model endpoint the artifact that answers, whatever the model is known by
+ */
+export function aloneOn(model: string, endpoint: string, config: string): Route {
+  return { model, champion: { ...servingOn(endpoint, config), weight: 100 } };
+}
+
+/** True when callers who go by the arm ask what serves on the model's own endpoint with that config. */
+export function isChampions(
+  arm: RoutedEndpoint,
+  { endpoint, config }: { readonly endpoint: string; readonly config: string },
+): boolean {
+  return isArm(arm, deployedName(servingOn(endpoint, config)));
+}
+
+/** What callers ask of it: an artifact is another with each promotion, and everything else keeps its name. */
+function servingOn(endpoint: string, config: string): ReturnType<typeof deployedOn> {
+  const on = deployedOn(endpoint);
+  return isTargetModel(endpoint) ? { endpoint: on.endpoint, targetModel: config } : on;
 }
 
 /** How the route divides the requests while the challenger has its share, in percent. */
 export function dividedBy(
   model: string,
-  { rollout, endpoint }: Pick<Rollout, "rollout" | "endpoint">,
+  { rollout, endpoint, originalConfig }: Pick<Rollout, "rollout" | "endpoint" | "originalConfig">,
   { endpoint: apart }: { readonly endpoint: string },
   share: number,
 ): Route {
   return {
     model,
-    champion: { ...deployedOn(endpoint), weight: 100 - share },
+    champion: { ...servingOn(endpoint, originalConfig), weight: 100 - share },
     challenger: { ...deployedOn(apart), weight: share },
     rollout,
   };

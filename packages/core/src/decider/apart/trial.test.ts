@@ -38,9 +38,14 @@ const second = "driftwheel-meadow-v2-1";
 const trialConfig = `${second}-trial`;
 const sole = `${second}-sole`;
 const apart = { endpoint: second, parameter: "/meadow/route", keptFor: minute };
-const alone = aloneOn("meadow", "meadow-prod");
+const alone = aloneOn("meadow", "meadow-prod", "meadow-1");
 const shared = (share: number) =>
-  dividedBy("meadow", { rollout: "meadow-v2-1", endpoint: "meadow-prod" }, apart, share);
+  dividedBy(
+    "meadow",
+    { rollout: "meadow-v2-1", endpoint: "meadow-prod", originalConfig: "meadow-1" },
+    apart,
+    share,
+  );
 const created: readonly Step[] = [there, registered(2), approve, settled];
 const onTrial: readonly Step[] = [...created, settled];
 /** The trial's parts become this; what is not named stays. */

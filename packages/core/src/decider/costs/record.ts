@@ -80,10 +80,11 @@ export function recordCosts(pending: PendingEntries, facts: Facts, policy: Model
 }
 
 /** Why a trial's cost is in no instances of its own; null where it is. */
-function unpriced({ serving, component }: ModelPolicy): string | null {
+function unpriced({ serving, component, targetModel }: ModelPolicy): string | null {
   // https://aws.amazon.com/sagemaker/ai/pricing/: by the millisecond and the megabyte, not by the hour.
   if (serving === "serverless")
     return "a serverless endpoint is paid by its requests, and no price of these is known";
+  if (targetModel) return "an artifact of a multi-model endpoint runs on instances that are there already";
   return component === undefined
     ? null
     : "an inference component runs on instances that are there already, unless their managed scaling added some";

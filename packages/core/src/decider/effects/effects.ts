@@ -2,6 +2,7 @@ import { eventOf } from "../../vocabulary/alert-event.ts";
 import type { Effect, SetApproval } from "../../vocabulary/effect.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../../vocabulary/entry.ts";
 import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
+import { isTargetModel } from "../../vocabulary/trial/deployed-name.ts";
 import type { GuardedDeployment } from "../../vocabulary/trial/guarded-deployment.ts";
 import { createEndpoint, deleteGone, setRoute } from "../apart/effects.ts";
 import { divisionAt } from "../rollout/challengers/division.ts";
@@ -238,7 +239,8 @@ function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   const shift: Effect = route
     ? setRoute(entry, on, route)
     : { kind: "shift-weights", ...named(entry, "shift-weights"), ...on, weights };
-  if (next === null || next.deploy === "warm") return [shift];
+  // Of a multi-model endpoint nothing but the route says which artifact answers.
+  if (next === null || next.deploy === "warm" || isTargetModel(endpoint)) return [shift];
   const scaling = entry.data.scaling ?? [];
   if (next.deploy === "return") return [shift, ...scalingEffects(entry, on, scaling)];
   if (next.deploy === "winner") {

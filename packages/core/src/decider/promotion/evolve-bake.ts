@@ -30,7 +30,7 @@ export function baking(
     },
     // They went with the trial's config.
     dropped: keepWarm ? rollout.dropped : [],
-    apart: apart && { ...apart, routes: [aloneOn(model, endpoint)] },
+    apart: apart && { ...apart, routes: [aloneOn(model, endpoint, data.config)] },
     ...dividedSince(rollout, at, 100),
     lastSign: at,
     bake: {

@@ -3,6 +3,7 @@ import type { ExpectedEndpoint } from "../../vocabulary/endpoint-expectation.ts"
 import type { EntryData, EntryOf } from "../../vocabulary/entry.ts";
 import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import { isTargetModel } from "../../vocabulary/trial/deployed-name.ts";
 import { aloneOn, dividedBy, winnerVariant } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
@@ -193,7 +194,8 @@ export function endPromoted(
       ...(undoes ? { undoes } : {}),
       ...(bake ? { bake } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
-      ...goneOf(ended),
+      // A winning artifact is what serves from now on.
+      ...(isTargetModel(ended.endpoint) ? {} : goneOf(ended)),
       ...runningOf(ended),
     },
     end.cause,
@@ -260,8 +262,8 @@ export function endRolledBack(
       ...(rollout.undoes ? { undoes: rollout.undoes } : {}),
       ...(bake ? { takesBack: bake.promotion } : {}),
       ...(rollout.alarms.length > 0 ? { alarms: rollout.alarms } : {}),
-      // With a promotion it went.
-      ...(bake ? {} : goneOf(rollout)),
+      // With a promotion it went, unless it is an artifact that serves until now.
+      ...(bake && !isTargetModel(rollout.endpoint) ? {} : goneOf(rollout)),
       ...runningOf(rollout),
     },
     end.cause,
@@ -271,7 +273,10 @@ export function endRolledBack(
 }
 
 /** The challenger's own endpoint, which goes with its trial. */
-function goneOf({ apart, trialConfig }: Rollout): Pick<EntryData["rollout-promoted"], "gone"> {
+function goneOf({
+  apart,
+  trialConfig,
+}: Pick<Rollout, "apart" | "trialConfig">): Pick<EntryData["rollout-promoted"], "gone"> {
   if (!apart) return {};
   const { endpoint, parameter, keptFor } = apart;
   return { gone: { apart: { endpoint, parameter, keptFor }, config: trialConfig } };
@@ -331,8 +336,12 @@ function routeChange(
   const { apart, endpoint } = rollout;
   if (!apart) return {};
   const { routes, ...its } = apart;
-  const isOver = next?.deploy === "original" || next?.deploy === "return";
-  const route = isOver ? aloneOn(model, endpoint) : dividedBy(model, rollout, apart, to);
+  // Which artifact of a multi-model endpoint answers is the route's to say, so that nothing else has to be deployed.
+  const isOver =
+    next?.deploy === "original" ||
+    next?.deploy === "return" ||
+    (next?.deploy === "winner" && isTargetModel(endpoint));
+  const route = isOver ? aloneOn(model, endpoint, next.config) : dividedBy(model, rollout, apart, to);
   return { route: { route, expected: routes, apart: its } };
 }
 

@@ -129,7 +129,9 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
           ],
         },
     // Before the first trial nobody may have said yet where callers ask.
-    apart: data.apart ? { ...data.apart, routes: [null, aloneOn(entry.model, data.endpoint)] } : null,
+    apart: data.apart
+      ? { ...data.apart, routes: [null, aloneOn(entry.model, data.endpoint, data.fromConfig)] }
+      : null,
     looks: 0,
     ...counts,
     bake: null,

@@ -126,7 +126,7 @@ export function startRollout(
   const traffic = shadow
     ? `copies of ${shadow.share}% of the requests, as a shadow that answers nobody, for ${durationInWords(shadow.for)} at most`
     : triedOn(policy) === "endpoints"
-      ? `an ${policy.component === undefined ? "endpoint" : "inference component"} of its own, which gets 0% of the requests, and ${share}% once it is in service`
+      ? `an ${ownPlace(policy)} of its own, which gets 0% of the requests, and ${share}% once it is in service`
       : scaling
         ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
         : `${share}% of the traffic${others.length > 0 ? " each" : ""}`;
@@ -191,7 +191,7 @@ export function beginRollout(
   const rollout = nameOf(challenger.version);
   const name = `driftwheel-${rollout}`;
   const on = deployedOn(served(policy).name);
-  const isOnComponent = on.component !== undefined;
+  const its = challengersPlace(on, name, shadow !== undefined);
   const until = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
   pending.write(
     "rollout-started",
@@ -214,15 +214,13 @@ export function beginRollout(
       challenger: {
         package: challenger.package,
         version: challenger.version,
-        // Components on one variant are told apart by their own names.
-        variant: isOnComponent ? name : `version-${challenger.version}`,
-        model: `${name}-model`,
+        variant: its.variant ?? `version-${challenger.version}`,
+        model: its.model,
       },
       champion: { package: champion.package, variant: champion.name },
       endpoint: served(policy).name,
       fromConfig: state.endpoint.config,
-      // A component has a model where an endpoint has a config.
-      config: isOnComponent ? `${name}-model` : `${name}-${shadow ? "shadow" : "trial"}`,
+      config: its.config,
       weight,
       deadline: until(policy.rollout.deadline),
       changeDeadline: until(policy.rollout.changeDeadline),
@@ -240,7 +238,7 @@ export function beginRollout(
       ...(route
         ? {
             apart: {
-              endpoint: isOnComponent ? deployedName({ endpoint: on.endpoint, component: name }) : name,
+              endpoint: its.endpoint,
               parameter: route.parameter,
               keptFor: route.keptFor,
               ...(policy.rollout.copies === "by share" ? { copies: "by share" as const } : {}),
@@ -250,4 +248,35 @@ export function beginRollout(
     },
     cause,
   );
+}
+
+/** What a challenger gets for itself, in words. */
+function ownPlace({ component, targetModel }: ModelPolicy): string {
+  if (targetModel) return "artifact";
+  return component === undefined ? "endpoint" : "inference component";
+}
+
+/**
+ * What a challenger beside the champion is called, and where it is. On one variant components and artifacts are told apart
+ * by their own names, and have no config: in its place are a component's model and the artifact itself.
+ */
+function challengersPlace(
+  { endpoint, component, targetModel }: ReturnType<typeof deployedOn>,
+  name: string,
+  isShadow: boolean,
+): {
+  readonly variant?: string;
+  readonly model: string;
+  readonly config: string;
+  readonly endpoint: string;
+} {
+  if (targetModel !== undefined) {
+    const artifact = `${name}.tar.gz`;
+    const place = deployedName({ endpoint, targetModel: artifact });
+    return { variant: artifact, model: artifact, config: artifact, endpoint: place };
+  }
+  const model = `${name}-model`;
+  return component === undefined
+    ? { model, config: `${name}-${isShadow ? "shadow" : "trial"}`, endpoint: name }
+    : { variant: name, model, config: model, endpoint: deployedName({ endpoint, component: name }) };
 }

@@ -10,6 +10,7 @@ const model = {
   endpoint: "frost-prod",
   component: "frost",
   targetModel: { artifact: "frost.tar.gz", under: "s3://frost-models/serving/" },
+  "targetModel.from": "s3://frost-models/trained/",
   "targetModel.artifact": "frost.tar.gz",
   "targetModel.under": "s3://frost-models/serving/",
   packageGroup: "frost",

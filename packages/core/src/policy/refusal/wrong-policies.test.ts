@@ -20,6 +20,7 @@ const whole = {
   hooks: { lab: { scheme: "github", secret: "/vines/lab", rules: [{ signal: "retrain", model: "vines" }] } },
 } as const;
 
+const proxied = { parameter: "/vines/route", proxy: true };
 const ofMany = { artifact: "vines.tar.gz", under: "s3://vines/serving/" };
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -122,6 +123,24 @@ const wrong: readonly Changes[] = [
   vines({ targetModel: ofMany, serving: "serverless", ...logged, ...routed }),
   vines({ targetModel: ofMany, component: "vines", ...logged, ...routed }),
   vines({ targetModel: ofMany }),
+  vines({
+    targetModel: { ...ofMany, from: "s3://vines/trained/" },
+    ...logged,
+    route: proxied,
+    "rollout/shadow": { for: "2 hours", agreement: { at: 0, atLeast: 0.95 } },
+  }),
+  vines({
+    targetModel: { ...ofMany, from: "s3://vines/trained/" },
+    ...logged,
+    route: proxied,
+    "rollout/bake": { for: "1 day", keepWarm: true },
+  }),
+  vines({
+    targetModel: { ...ofMany, from: "s3://vines/trained/" },
+    ...logged,
+    route: proxied,
+    "rollout/challengers": { atMost: 2, gatherFor: "1 day" },
+  }),
   vines({ component: "vines", ...logged, ...routed, "rollout/bake": { for: "1 day", keepWarm: true } }),
   vines({
     serving: "serverless",

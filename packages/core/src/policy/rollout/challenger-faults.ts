@@ -16,6 +16,10 @@ export function challengerFaults(policy: ModelPolicy, section: Section): readonl
     return fault(
       "needs variants that share one endpoint, and a component's challenger has a component of its own",
     );
+  if (policy.targetModel)
+    return fault(
+      "needs variants that share one endpoint, and the challenger of one of many models is an artifact beside it",
+    );
   if (serving === "batch")
     return fault(
       'needs requests that are shared out, and with serving "batch" each version transforms the same input',

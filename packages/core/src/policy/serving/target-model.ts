@@ -18,4 +18,6 @@ export const targetModel = z.strictObject({
     ),
   /** `ModelDataUrl` of the endpoint's model, `s3://bucket/prefix/`. */
   under: s3RootFolder,
+  /** Where the artifacts of versions lie that are tried: a challenger's is copied from there. */
+  from: s3RootFolder.optional(),
 });

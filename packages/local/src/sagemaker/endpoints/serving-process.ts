@@ -152,6 +152,8 @@ export class ServingProcess {
         SM_MODEL_DIR: join(root, "model"),
         SAGEMAKER_BIND_TO_PORT: String(port),
         SAGEMAKER_REGION: world.region,
+        // By which AWS's toolkit tells it: https://github.com/aws/sagemaker-inference-toolkit, model_server.py
+        ...(container.multiModel ? { SAGEMAKER_MULTI_MODEL: "true" } : {}),
         ...imageEnvironment(image),
         ...Object.fromEntries(variables.map(([name, value]) => [name, inFolder(root, value)])),
       },
