@@ -3,7 +3,7 @@ import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
 import { aloneOn } from "../apart/routes.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
-import { divisionAt, shareBesideChampion } from "./challengers/division.ts";
+import { divisionAt, divisionNow, shareBesideChampion } from "./challengers/division.ts";
 import { inEach } from "./challengers/each.ts";
 import { challengerDropped, isOffIn, lookedAt } from "./challengers/evolve.ts";
 import { startLabels } from "./evidence/labels.ts";
@@ -33,9 +33,7 @@ export function evolveRollout(state: State, entry: Entry): State {
               phase: "looking",
               change: null,
               ...settledAs(rollout),
-              ...inEach(rollout, (trial) =>
-                dividedSince(trial, entry.at, shareBesideChampion(rollout, rollout.weight)),
-              ),
+              ...inEach(rollout, (trial) => dividedSince(trial, entry.at, shareBesideChampion(rollout))),
               lastSign: entry.at,
             },
           }
@@ -216,9 +214,9 @@ function divisions(
 
 /** What a change that is there leaves as the only thing that the endpoint, or the route, may be. */
 function settledAs(rollout: Rollout): Pick<Rollout, "mayHave" | "apart"> {
-  const { apart, change, originalConfig, originalWeights, trialConfig, weight } = rollout;
+  const { apart, change, originalConfig, originalWeights, trialConfig } = rollout;
   if (!apart) {
-    return { mayHave: { configs: [trialConfig], weights: [divisionAt(rollout, weight)] }, apart };
+    return { mayHave: { configs: [trialConfig], weights: [divisionNow(rollout)] }, apart };
   }
   return {
     mayHave: { configs: [originalConfig], weights: originalWeights },
@@ -240,6 +238,7 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
   const inJobs = rollout.paired ? (rollout.bake ? 100 : 0) : null;
   const weight = shared ?? inJobs ?? (found ? shareOf(rollout, found) : rollout.weight);
   const config = entry.data.endpoint?.config ?? rollout.trialConfig;
+  const dropped = found ? isOffIn(rollout, divisionOf(found)) : rollout.dropped;
   return {
     ...going,
     phase: rollout.bake ? "baking" : "looking",
@@ -250,9 +249,13 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
     // Who resumes it has looked where outcomes and requests come from; what they were before would hold it at the next look again.
     ...inEach(rollout, (trial) => ({
       referee: { ...trial.referee, labels: startLabels() },
-      ...dividedSince({ cohorts: splitAccepted(trial) }, entry.at, shareBesideChampion(rollout, weight)),
+      ...dividedSince(
+        { cohorts: splitAccepted(trial) },
+        entry.at,
+        shareBesideChampion({ ...rollout, weight, dropped }),
+      ),
     })),
-    dropped: found ? isOffIn(rollout, divisionOf(found)) : rollout.dropped,
+    dropped,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Facts } from "../../vocabulary/fact.ts";
 import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { divisionAt } from "../rollout/challengers/division.ts";
+import { divisionNow } from "../rollout/challengers/division.ts";
 import { eachOf } from "../rollout/challengers/each.ts";
 import { promote, shift } from "../rollout/end.ts";
 import { beforePromotion, owedScaling } from "./changes.ts";
@@ -105,7 +105,7 @@ function go(
 /** What the endpoint is, once it has settled. */
 function settledAs(rollout: Rollout) {
   if (rollout.phase !== "deploying") return rollout.mayHave;
-  return { configs: [rollout.trialConfig], weights: [divisionAt(rollout, rollout.weight)] };
+  return { configs: [rollout.trialConfig], weights: [divisionNow(rollout)] };
 }
 
 function sentence({ champion, challenger }: Rollout, { variant, scaling }: ScalingChange): string {

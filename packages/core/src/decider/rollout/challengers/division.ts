@@ -42,15 +42,29 @@ export function divisionAt(
   };
 }
 
+/** How they divide it now: a dropped one keeps its part until the endpoint was asked to take it off. */
+export function divisionNow({
+  champion,
+  challenger,
+  others,
+  dropped,
+  weight,
+}: Rollout): Readonly<Record<string, number>> {
+  const gone = dropped.filter(({ isOff }) => isOff);
+  const going = dropped.filter(({ isOff }) => !isOff).map((one) => ({ challenger: one }));
+  return divisionAt({ champion, challenger, others: [...others, ...going], dropped: gone }, weight);
+}
+
+/** Of the requests that a challenger and the champion have now, the challenger's share in percent. */
+export function shareBesideChampion(rollout: Rollout): number {
+  const { champion, others, dropped, weight } = rollout;
+  if (others.length === 0 && dropped.length === 0) return weight;
+  const left = divisionNow(rollout)[champion.variant] ?? 0;
+  return Number(((100 * weight) / (left + weight)).toPrecision(6));
+}
+
 /** What the champion has where each challenger has so many percent. */
 function rest(each: number, others: number): number {
   if (others === 0 || each === 100) return 100 - each;
   return Math.round((100 - (others + 1) * each) * finest) / finest;
-}
-
-/** Of the requests that a challenger and the champion have, the challenger's share in percent. */
-export function shareBesideChampion({ others }: Pick<Rollout, "others">, each: number): number {
-  if (others.length === 0) return each;
-  const champion = rest(each, others.length);
-  return Number(((100 * each) / (champion + each)).toPrecision(6));
 }

@@ -302,6 +302,15 @@ describe("a person, or the registry, that rejects one of several", () => {
     expect(only(settled, "weights-shifted").map(({ data }) => data.weights)).toEqual([
       { main: 66.67, "version-2": 33.33, "version-3": 0 },
     ]);
+    // What it still has until then is nobody else's doing.
+    const shift = meadow.effects().find(({ kind }) => kind === "shift-weights");
+    expect(shift).toMatchObject({
+      expected: { weights: [{ main: 33.34, "version-2": 33.33, "version-3": 33.33 }] },
+    });
+    expect(kinds(meadow.sweep())).not.toContain("signal-observed");
+    meadow.settle();
+    expect(meadow.state.rollout).toMatchObject({ phase: "looking", dropped: [{ isOff: true }] });
+    expect(meadow.state.rollout?.cohorts.at(-1)?.asked).toBeCloseTo(33.33, 5);
   });
 
   it("ends the trial with the last one", () => {

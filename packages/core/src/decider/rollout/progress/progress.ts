@@ -137,7 +137,7 @@ class FollowedComparison implements Comparison {
 
   look(entry: EntryOf<"rollout-looked">, before: Rollout, after: Rollout): void {
     this.#differences = withDifferences(this.#differences, entry.data, before);
-    this.#counted = withLook(this.#counted, entry, shareBesideChampion(before, before.weight));
+    this.#counted = withLook(this.#counted, entry, shareBesideChampion(before));
     this.progress.push({
       ...told(entry, before.weight),
       champion: armOf("champion", after, this.#counted.champion),
