@@ -25,9 +25,15 @@ export async function replaceParameter(
 ): Promise<Replaced> {
   const version = await write(name, value);
   if (version === found.version + 1) return { version, putBack: null };
-  const { value: between } = await readParameter(`${name}:${version - 1}`);
-  if (between === null || between === value || mayHold(between)) return { version, putBack: null };
-  return { version: await write(name, between), putBack: between };
+  // The client writes again what it had no answer to, so that several of them may be its own. A lower number is of a new parameter.
+  const before = version > found.version ? found.version : 0;
+  for (let at = version - 1; at > before; at -= 1) {
+    const { value: between } = await readParameter(`${name}:${at}`);
+    if (between === value) continue;
+    if (between === null || mayHold(between)) break;
+    return { version: await write(name, between), putBack: between };
+  }
+  return { version, putBack: null };
 }
 
 async function write(Name: string, Value: string): Promise<number> {

@@ -15,6 +15,8 @@ export class TwoEndpointsFake {
   readonly #versions = new Map<string, { value: string; version: number }>();
   /** What someone else writes into a parameter just before it is written over next; null for nobody. */
   overtakenBy: string | null = null;
+  /** The answer to what is written over is lost, so that the client writes it twice. */
+  losesAnswers = false;
   /** When any parameter was written last, seconds since 1970. */
   routeWrittenAt = 1_780_000_000;
   /** How many requests wait on the challenger's endpoint, as last measured; null where nobody has. */
@@ -128,6 +130,7 @@ export class TwoEndpointsFake {
         if (found && !Overwrite) throw new WireError("ParameterAlreadyExists", "It exists.");
         if (this.overtakenBy !== null) this.#write(String(Name), this.overtakenBy);
         this.overtakenBy = null;
+        if (this.losesAnswers) this.#write(String(Name), String(Value));
         return { Version: this.#write(String(Name), String(Value)) };
       }),
   };

@@ -287,6 +287,23 @@ describe("a route", () => {
     expect(aws.parameters.get("/tides/route")).toMatchObject({ version: 4 });
   });
 
+  it("that someone else wrote in between is put back also where an answer was lost and it was written twice", async () => {
+    await perform(set);
+    aws.overtakenBy = writtenRoute({ ...alone, model: "reef" });
+    aws.losesAnswers = true;
+    const error = await failureOf({ ...set, route: alone, expectedRoutes: [shared] });
+    expect(error).toMatchObject({
+      found: { beside: { route: { value: writtenRoute({ ...alone, model: "reef" }) } } },
+    });
+  });
+
+  it("that was written twice stands where nobody wrote in between", async () => {
+    await perform(set);
+    aws.losesAnswers = true;
+    await perform({ ...set, route: alone, expectedRoutes: [shared] });
+    expect(aws.parameters.get("/tides/route")).toEqual({ value: writtenRoute(alone), version: 3 });
+  });
+
   it.each([alone, shared])(
     "that another of ours wrote in between stands as it was asked for",
     async (route) => {

@@ -227,6 +227,7 @@ describe("autoscaling", () => {
     ScalableDimension: "sagemaker:inference-component:DesiredCopyCount" as const,
   });
   const scalingOf = async (...components: readonly string[]) => await readCopiesScaling(components);
+  const names = { config: `${scaledName}-model`, challengerModel: `${scaledName}-model` };
   let scaling: ApplicationAutoScaling;
 
   beforeAll(async () => {
@@ -248,7 +249,6 @@ describe("autoscaling", () => {
         },
       },
     });
-    const names = { config: `${scaledName}-model`, challengerModel: `${scaledName}-model` };
     await effects.perform({ ...create, ...names, apart: place });
     await inService(place.endpoint);
   });
@@ -303,7 +303,7 @@ describe("autoscaling", () => {
     await inService("shared/tides");
   });
 
-  it("that took copies away is not waited for on the way back from a promotion", async () => {
+  it("that took copies away is neither waited for nor asked for on the way back from a promotion", async () => {
     await effects.perform({ ...toScaled(100), expectedRoutes: [alone] });
     await local.sagemaker.updateInferenceComponentRuntimeConfig({
       InferenceComponentName: "tides",
@@ -311,7 +311,11 @@ describe("autoscaling", () => {
     });
     await inService("shared/tides");
     const back = { ...toScaled(100), route: alone, expectedRoutes: [toScaled(100).route] };
+    const { faults } = local.server.world;
+    const asked = ["application-autoscaling", "DescribeScalableTargets"] as const;
+    faults.add(...asked, { code: "ValidationException", message: "It is down.", status: 400 });
     expect(await effects.perform(back)).toMatchObject({ version: expect.any(String) });
+    expect(faults.take(...asked)).not.toBeNull();
     await local.sagemaker.updateInferenceComponentRuntimeConfig({
       InferenceComponentName: "tides",
       DesiredRuntimeConfig: { CopyCount: 2 },
@@ -324,6 +328,17 @@ describe("autoscaling", () => {
     expect((await scalingOf("tides", scaledName)).has(scaledName)).toBe(false);
     while ((await found(place.endpoint)).exists) await sleep(20);
     expect((await scalingOf("tides")).get("tides")).toMatchObject({ maximum: 4 });
+  });
+
+  it("is taken off where somebody deleted the challenger's component by hand", async () => {
+    await effects.perform({ ...create, ...names, apart: place });
+    await inService(place.endpoint);
+    await scaling.registerScalableTarget({ ...target(scaledName), MinCapacity: 1, MaxCapacity: 4 });
+    await local.sagemaker.deleteInferenceComponent({ InferenceComponentName: scaledName });
+    while ((await found(place.endpoint)).exists) await sleep(20);
+    expect((await scalingOf(scaledName)).size).toBe(1);
+    await effects.perform({ ...remove, apart: place, config: `${scaledName}-model` });
+    expect((await scalingOf(scaledName)).size).toBe(0);
   });
 });
 

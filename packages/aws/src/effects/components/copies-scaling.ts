@@ -52,14 +52,14 @@ export async function bringBackCopies(
   found: FoundRoute,
 ): Promise<void> {
   if (route.challenger || !hadAll(found)) return;
-  const scaling = (await readCopiesScaling([ownName(endpoint)])).get(ownName(endpoint));
-  if (!scaling) return;
   const [own, challenger] = await Promise.all([
     describeComponent(endpoint),
     describeComponent(apart.endpoint),
   ]);
-  // On the way back its model is another one, and nobody waits for copies.
+  // On the way back its model is another one, and nobody waits for copies, nor for who scales them.
   if (!own || !challenger || modelOf(own) !== modelOf(challenger)) return;
+  const scaling = (await readCopiesScaling([ownName(endpoint)])).get(ownName(endpoint));
+  if (!scaling) return;
   const needed = Math.min(scaling.maximum, asked(challenger));
   const there = own.RuntimeConfig?.CurrentCopyCount ?? 0;
   if (there >= needed) return;

@@ -31,6 +31,8 @@ export async function deleteComponent(
   clock: Clock,
 ): Promise<EffectAnswer> {
   const described = await describeComponent(apart.endpoint);
+  // Who deleted it by hand may not have known what scales it.
+  if (!described) await unscaleChallenger(ownName(apart.endpoint));
   if (!described || described.InferenceComponentStatus === "Deleting") return {};
   const { status, config: model } = foundComponent(described);
   const the = deployedInWords(apart.endpoint);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ModelPolicyInput } from "../../policy/policy.ts";
 import { noDispersion } from "../../stats/dispersion.ts";
 import { seededIntegers } from "../../stats/random.ts";
 import type { QueueHistory } from "../../vocabulary/trial/champion-history.ts";
@@ -12,21 +13,23 @@ import {
   confirmed,
   endpointIs,
   looked,
+  policyBecomes,
   registered,
   type Step,
   settled,
 } from "../testing/steps.ts";
 
 const topic = (name: string) => `arn:aws:sns:eu-west-1:111122223333:${name}`;
-const queued = underPolicy({
+const policyOf = (bakesFor: string): Partial<ModelPolicyInput> => ({
   serving: "asynchronous",
   asynchronous: { successTopic: topic("answers"), errorTopic: topic("errors") },
   rollout: {
-    ...{ lookEvery: "5 minutes", warmUp: "1 second", bake: { for: "1 hour" } },
+    ...{ lookEvery: "5 minutes", warmUp: "1 second", bake: { for: bakesFor } },
     guardrails: { shift: "all at once", alarms: ["meadow-failures"] },
     guards: { backlog: { perInstance: 20, oldest: "30 minutes" } },
   },
 });
+const queued = underPolicy(policyOf("1 hour"));
 const traits = {
   ...{ shadows: false, serverless: false, asynchronous: true, components: false, multiModel: false },
   ...{ containers: 1, metricsEvery: 60 },
@@ -52,12 +55,17 @@ const baking = (queue?: QueueHistory): readonly Step[] => [
 ];
 const long: Backlog = { perInstance: 21, oldest: minute };
 /** A look at the promoted version: so many were answered, and so much waited. */
-const answering = (invocations: number, challenger: Backlog | null): Step => {
+const answering = (
+  invocations: number,
+  challenger: Backlog | null,
+  within: Partial<Pick<LookMetrics, "start" | "end">> = {},
+): Step => {
   const none = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
   const counts = { trials: 0, successes: 0, invocations, errors: 0, slow: 0 };
   const warm = { invocations, errors: 0, slow: 0 };
   const requests = { requests: 0, trials: 0, successes: 0 };
   const more: Partial<LookMetrics> = {
+    ...within,
     backlogs: { champion: challenger, challenger },
     requests: {
       cohorts: [],
@@ -87,7 +95,7 @@ describe("the queue of a promoted version", () => {
   });
 
   it.each([
-    [undefined, "Its queue cannot be judged: nobody measured the champion's"],
+    [undefined, "Its queue cannot be judged: the champion's was measured for too few looks"],
     [{ ...usual, perInstance: 30 }, "Its queue cannot be judged: the champion's was longer than"],
   ])("is not where the champion's says nothing", (queue, says) => {
     queued
@@ -136,6 +144,29 @@ describe("the queue of a promoted version", () => {
       .then([["rollout-watched", { decision: "continue" }, says]]);
   });
 
+  it("is held against what the champion answers in whole periods, without the one in which the warm-up ends", () => {
+    const thousandAMinute = { ...usual, answeredPerHour: 60_000 };
+    const afterTwoMinutes =
+      (answered: number): Step =>
+      (model) => {
+        const start = model.state.rollout?.cohorts.at(-1)?.since ?? "";
+        const end = new Date(Math.floor(Date.parse(start) / minute + 2) * minute).toISOString();
+        return answering(answered, long, { start, end })(model);
+      };
+    queued
+      .given(...baking(thousandAMinute))
+      .when(afterTwoMinutes(1_000))
+      .then([["rollout-watched", { decision: "continue" }, "that is load"]]);
+  });
+
+  it("shares the error out between the looks that were planned when it was promoted, whatever the policy says now", () => {
+    const few = { ...usual, answeredPerHour: 78 };
+    queued
+      .given(...baking(few), policyBecomes(policyOf("5 minutes")))
+      .when(answering(0, long))
+      .then([["rollout-watched", { decision: "continue" }, "too little to tell it from chance"]]);
+  });
+
   it("takes back by mistake at most as many as its part of the error, when it answers as the champion did at full load", () => {
     const integers = seededIntegers(11);
     const random = () => integers() / 2 ** 32;
@@ -159,14 +190,19 @@ describe("a champion's queue before a trial", () => {
 
   it("is what waited all of a look, and what was answered meanwhile", () => {
     const periods = [period(4, 0), period(8, 50), period(6, 7), period(6, 9), period(4, 2), period(8, 0)];
-    expect(queueHistoryOf(periods, minute, 2 * minute)).toEqual({
+    const thrice = [periods, periods, periods].flat();
+    expect(queueHistoryOf(thrice, minute, 2 * minute)).toEqual({
       ...{ perInstance: 7, oldest: 7_000 },
       ...{ answeredPerHour: 360, designEffect: 1 },
     });
-    expect(queueHistoryOf([period(2, 0), period(60, 0)], minute, minute)?.designEffect).toBeGreaterThan(20);
+    const uneven = Array.from({ length: 8 }, (_, index) => period(index % 2 === 0 ? 2 : 60, 0));
+    expect(queueHistoryOf(uneven, minute, minute)?.designEffect).toBeGreaterThan(20);
   });
 
-  it("is unknown where nobody measured it for as long as a look", () => {
+  it("is unknown where it was measured for too few looks to know how much they differ", () => {
+    const looks = (count: number) => Array.from({ length: count }, () => period(4, 0));
+    expect(queueHistoryOf(looks(7), minute, minute)).toBeUndefined();
+    expect(queueHistoryOf(looks(8), minute, minute)).toMatchObject({ answeredPerHour: 240 });
     expect(queueHistoryOf([period(4, null), period(4, null)], minute, 2 * minute)).toBeUndefined();
     expect(queueHistoryOf([period(4, 3), period(4, null)], minute, 2 * minute)).toBeUndefined();
   });

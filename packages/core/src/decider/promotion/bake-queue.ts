@@ -36,16 +36,20 @@ export function judgeQueue(
   if (!queue)
     return {
       isHarm: false,
-      words: `${beyond}; nobody measured the champion's before, so that says nothing.`,
+      words: `${beyond}; the champion's was measured too little before, so that says nothing.`,
     };
   if (beyondLimit(queue, rules) !== null)
     return { isHarm: false, words: `${beyond}; as on the champion's before.` };
-  const since = Math.max(Date.parse(start), Date.parse(cohorts.at(-1)?.since ?? start) + warmUpOf(rules));
-  const hours = (Date.parse(end) - since) / hour;
+  const serves = Date.parse(cohorts.at(-1)?.since ?? start);
+  // Whole periods are counted: the one in which the warm-up ended is not.
+  const warm = Math.ceil((serves + warmUpOf(rules)) / rules.period) * rules.period;
+  const hours = (Date.parse(end) - Math.max(Date.parse(start), warm)) / hour;
   const answered = requests?.warm.challenger.invocations ?? 0;
   if (!requests || hours <= 0)
     return { isHarm: false, words: `${beyond}; its instances are new, so that says nothing yet.` };
-  const looks = Math.max(1, (rules.bake?.for ?? 0) / rules.lookEvery);
+  // It lasts longer than planned where a person's pause keeps it, and as long as planned where the policy forgot it.
+  const lasts = Math.max(rules.bake?.for ?? 0, Math.max(Date.parse(bake.until), Date.parse(end)) - serves);
+  const looks = Math.max(1, lasts / rules.lookEvery);
   const usual = queue.answeredPerHour * hours;
   const counts = `${answered} were answered, where the champion answered ${round(usual)} in as long on average`;
   const fewer = tooFew(answered, usual) / queue.designEffect;
@@ -64,7 +68,7 @@ export function queueInWords(
 ): string {
   if (!rules.guards.backlog) return "";
   if (!queue)
-    return " Its queue cannot be judged: nobody measured the champion's on the day before the trial.";
+    return " Its queue cannot be judged: the champion's was measured for too few looks on the day before the trial.";
   return beyondLimit(queue, rules) === null
     ? ` Its queue is watched: longer than guards.backlog says, while fewer than the champion's ${round(queue.answeredPerHour)} an hour are answered.`
     : " Its queue cannot be judged: the champion's was longer than guards.backlog says already.";

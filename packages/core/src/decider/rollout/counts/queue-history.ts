@@ -3,10 +3,13 @@ import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 import { leastBacklog } from "./least-backlogs.ts";
 
 const hour = 3_600_000;
+/** Of fewer stretches nobody knows how much their numbers differ, nor their mean well enough to hold another's against it. */
+const fewestStretches = 8;
 
 /**
  * What a champion's queue was before a trial, as later looks will count another's: the most that waited all of a stretch as long as
- * a look, and how much was answered meanwhile. Undefined where nobody measured a queue for so long.
+ * a look, and how much was answered meanwhile. Undefined where
+ * nobody measured a queue for eight of them.
  *
  * @param periods in the order of time, without gaps
  * @param length of a period, milliseconds
@@ -19,7 +22,7 @@ export function queueHistoryOf(
 ): QueueHistory | undefined {
   const size = Math.max(1, Math.ceil(stretch / length));
   const measured = periods.filter(({ backlog }) => backlog !== undefined);
-  if (measured.length < size) return undefined;
+  if (measured.length < fewestStretches * size) return undefined;
   const waited = measured
     .slice(size - 1)
     .flatMap((_, at) => leastBacklog(measured.slice(at, at + size)) ?? []);
@@ -27,8 +30,7 @@ export function queueHistoryOf(
     measured.slice(at * size, (at + 1) * size).reduce((sum, { invocations }) => sum + invocations, 0),
   );
   const mean = answered.reduce((sum, one) => sum + one, 0) / answered.length;
-  const variance =
-    answered.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, answered.length - 1);
+  const variance = answered.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (answered.length - 1);
   return {
     perInstance: Math.max(...waited.map(({ perInstance }) => perInstance)),
     oldest: Math.max(...waited.map(({ oldest }) => oldest)),

@@ -59,7 +59,8 @@ export function judgeLabels(
       evidence >= line
         ? `The promoted version is right less often than the champion of its trial: over ${shares.length} jobs ${right}, less than ${percent(1 - limit)}, ln E ${round(evidence)} crossed ${round(line)}.`
         : null,
-    isAwaited: jobs.runs.some((run) => isAwaited(jobs, run)),
+    // Later jobs may show harm meanwhile, and are not waited for: labels that come after the next job would have no end.
+    isAwaited: jobs.runs.slice(0, jobs.bake?.jobs).some((run) => isAwaited(jobs, run)),
     words: shares.length === 0 ? `${known}.` : `${known}: ${right}.`,
   };
 }

@@ -30,7 +30,8 @@ export function watchJob(
     rollBack(pending, policy, `${reason}.`, cause);
     return;
   }
-  if (status !== "Completed") return;
+  // A sweep may have found it before its event came.
+  if (status !== "Completed" || rollout.bake.runs?.some(({ of }) => of === job)) return;
   const { jobs = 0 } = rollout.paired.bake ?? {};
   const good = rollout.bake.requests + 1;
   // Labels come later than answers.

@@ -555,6 +555,22 @@ describe("a bake that waits for labels", () => {
       .leaves({ rollout: null });
   });
 
+  it("waits for the labels of so many jobs as it bakes for, and not for those of each next one", () => {
+    awaits
+      .given(...baking, ...used(1, 2, 3, 4, 5))
+      .when(looked(known(1, 800), known(2, 790), known(3, 810), known(4, 800)))
+      .then([["rollout-watched", { decision: "baked" }], "rollout-baked"])
+      .leaves({ rollout: null });
+  });
+
+  it("counts a job once that a sweep found before its event came", () => {
+    awaits
+      .given(...baking, ...used(1), later(hour), ...used(2))
+      .when(ended(9, its))
+      .then(["batch-job-finished"])
+      .leaves({ rollout: { bake: { requests: 2, runs: [{ run: 1 }, { run: 2 }] } } });
+  });
+
   it("goes back where it is right less often than the champion was, in one job after the other", () => {
     const bad = [known(1, 300), known(2, 310), known(3, 290), known(4, 305), known(5, 295), known(6, 300)];
     awaits
