@@ -269,9 +269,23 @@ describe("autoscaling", () => {
     ]);
   });
 
+  it("that is refused is told, and holds no trial", async () => {
+    await scaling.deregisterScalableTarget(target(scaledName));
+    local.server.world.faults.add("application-autoscaling", "PutScalingPolicy", {
+      ...{ code: "ValidationException", message: "Too early.", status: 400 },
+    });
+    const more = { ...toScaled(60), expectedRoutes: [toScaled(50).route] };
+    expect(await effects.perform(more)).toMatchObject({
+      version: expect.any(String),
+      left: `inference component ${scaledName} of shared is not scaled as the champion's, and keeps the copies that it has: scaling: ValidationException: Too early.`,
+    });
+    await effects.perform({ ...toScaled(70), expectedRoutes: [more.route] });
+    expect((await scalingOf(scaledName)).get(scaledName)?.policies).toMatchObject([{ name: "by-errors" }]);
+  });
+
   it("that somebody gave the challenger otherwise is left, and told", async () => {
     await scaling.registerScalableTarget({ ...target(scaledName), MaxCapacity: 7 });
-    const all = { ...toScaled(100), expectedRoutes: [toScaled(50).route] };
+    const all = { ...toScaled(100), expectedRoutes: [toScaled(70).route] };
     expect(await effects.perform(all)).toMatchObject({
       left: `inference component ${scaledName} of shared is scaled otherwise than the champion's, from 1 to 7 copies, and stays so`,
     });

@@ -5,11 +5,12 @@ import {
 import { readRoute } from "@driftwheel/core/routing/route.ts";
 import type { SetRoute } from "@driftwheel/core/vocabulary/effect.ts";
 import type { FoundRoute } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
-import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { isSameScaling, scalingFor } from "@driftwheel/core/vocabulary/scaling.ts";
 import { deployedInWords, ownName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { describeComponent } from "../../facts/components/described-component.ts";
+import { failure } from "../../failure.ts";
 import { readCopiesScaling } from "../../scaling/read-scaling.ts";
 import { copiesOf } from "../../scaling/scaled.ts";
 import { isBegun, scale, unscale } from "../../scaling/write-scaling.ts";
@@ -18,7 +19,9 @@ import { isBegun, scale, unscale } from "../../scaling/write-scaling.ts";
  * Before callers are sent to the challenger's component, it is scaled as the champion's: each has part of the requests, and
  * what scales one says nothing to the other. A scaling of its own that is another is somebody's, and left.
  *
- * @returns what is told of one that is left; null where there is nothing to tell
+ * A trial does not depend on it: what Application Auto Scaling refuses is told, and asked for again at the next step.
+ *
+ * @returns what is told of one that is left or refused; null where there is nothing to tell
  */
 export async function scaleChallenger({ endpoint, apart, route }: SetRoute): Promise<string | null> {
   if ((route.challenger?.weight ?? 0) === 0) return null;
@@ -31,8 +34,14 @@ export async function scaleChallenger({ endpoint, apart, route }: SetRoute): Pro
   if (isSameScaling(found, wanted)) return null;
   if (found && !isBegun(found, wanted))
     return `${deployedInWords(apart.endpoint)} is scaled otherwise than the champion's, from ${found.minimum} to ${found.maximum} copies, and stays so`;
-  await scale(copiesOf(to), wanted);
-  return null;
+  try {
+    await scale(copiesOf(to), wanted);
+    return null;
+  } catch (error) {
+    const refused = failure(error, "scaling");
+    if (!(refused instanceof Refused)) throw error;
+    return `${deployedInWords(apart.endpoint)} is not scaled as the champion's, and keeps the copies that it has: ${refused.message}`;
+  }
 }
 
 /** Before the challenger's component is deleted: a target without a component is scaled by nobody, and nobody takes it away. */
