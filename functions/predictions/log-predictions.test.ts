@@ -76,7 +76,7 @@ describe("a message of predictions", () => {
     const { refusal } = await logPredictions(message(prediction("a"), wrong), sentAt, fleet);
     const [kept = ""] = await keys("driftwheel/refused-predictions/tides-prod/2026/03/09/14/");
     expect(refusal?.message).toBe(
-      `1 of the message's predictions are not logged: predictions.1.variant: is "no variant"; expected the variant that answered: 1 to 63 letters, digits and hyphens. They are kept in s3://tides/${kept}`,
+      `1 of the message's predictions are not logged: predictions.1.variant: is "no variant"; expected the variant that answered: 1 to 63 letters, digits and hyphens, or an artifact's name that ends in .tar.gz. They are kept in s3://tides/${kept}`,
     );
     expect(JSON.parse(await textOf(kept))).toMatchObject({
       sentAt: sentAt.toISOString(),
