@@ -58,7 +58,7 @@ const long: Backlog = { perInstance: 21, oldest: minute };
 const answering = (
   invocations: number,
   challenger: Backlog | null,
-  within: Partial<Pick<LookMetrics, "start" | "end">> = {},
+  within: Partial<Pick<LookMetrics, "start" | "end" | "queueHasGaps">> = {},
 ): Step => {
   const none = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
   const counts = { trials: 0, successes: 0, invocations, errors: 0, slow: 0 };
@@ -157,6 +157,13 @@ describe("the queue of a promoted version", () => {
       .given(...baking(thousandAMinute))
       .when(afterTwoMinutes(1_000))
       .then([["rollout-watched", { decision: "continue" }, "that is load"]]);
+  });
+
+  it("shows nothing where a part of the look was not measured, of which no answers are known either", () => {
+    queued
+      .given(...baking(usual))
+      .when(answering(0, long, { queueHasGaps: true }))
+      .then([["rollout-watched", { decision: "continue" }, "the rest of the look is not known"]]);
   });
 
   it("shares the error out between the looks that were planned when it was promoted, whatever the policy says now", () => {

@@ -25,7 +25,7 @@ const nothingToSay: QueueJudged = { isHarm: false, words: "" };
  */
 export function judgeQueue(
   { history, cohorts, bake }: Pick<Rollout, "history" | "cohorts" | "bake">,
-  { backlogs, requests, start, end }: LookMetrics,
+  { backlogs, queueHasGaps, requests, start, end }: LookMetrics,
   rules: ModelPolicy["rollout"],
 ): QueueJudged {
   const backlog = backlogs?.challenger;
@@ -40,6 +40,8 @@ export function judgeQueue(
     };
   if (beyondLimit(queue, rules) !== null)
     return { isHarm: false, words: `${beyond}; as on the champion's before.` };
+  if (queueHasGaps)
+    return { isHarm: false, words: `${beyond}, where it was measured; the rest of the look is not known.` };
   const serves = Date.parse(cohorts.at(-1)?.since ?? start);
   // Whole periods are counted: the one in which the warm-up ended is not.
   const warm = Math.ceil((serves + warmUpOf(rules)) / rules.period) * rules.period;

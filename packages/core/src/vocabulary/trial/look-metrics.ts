@@ -69,6 +69,8 @@ export interface LookMetrics {
   readonly challenger: VariantMetrics;
   /** Where requests wait to be answered. */
   readonly backlogs?: Backlogs;
+  /** The challenger's queue was not measured in all periods since the warm-up: what else is counted of them may lack too. */
+  readonly queueHasGaps?: true;
   /** What is known by the time of the request; absent in looks of before 0.2, whose outcomes count by when they arrived. */
   readonly requests?: RequestsRead;
 }

@@ -309,6 +309,19 @@ describe("a look at endpoints that queue requests", () => {
     expect(lookOf(minutes(0, 10), trialOf([cohort(0, null)]), reading(0, 10)).backlogs).toBeUndefined();
   });
 
+  it("says where not all of its warm periods were measured", () => {
+    const gapsOf = (unmeasured: number) =>
+      lookOf(
+        queued(busy(0), {}).map((counts, minutesIn) => ({
+          ...counts,
+          challenger: { ...counts.challenger, ...(minutesIn === unmeasured ? {} : busy(0)) },
+        })),
+        trialOf([cohort(0, null)]),
+        reading(0, 10, { warmUp: 2 * minute }),
+      ).queueHasGaps;
+    expect([0, 1, 2, 9, 10].map(gapsOf)).toEqual([undefined, undefined, true, true, undefined]);
+  });
+
   it("has none where nobody measured a queue", () => {
     expect(splitOf(queued(busy(0), {}))).toEqual([{ champion: 0, challenger: 0 }]);
   });

@@ -90,6 +90,10 @@ export function lookOf(
     }
     before = counts;
   }
+  const queueKnown = measured
+    .filter(({ challenger }) => challenger.backlog !== undefined)
+    .reduce((sum, counts) => sum + endOf(counts) - counts.start, 0);
+  const warmSince = Math.ceil(Math.max(start, cohorts.at(-1)?.warmFrom ?? start) / period) * period;
   const read = cohorts.map(
     ({ since, sums: [champion, challenger] }): Cohort => ({
       since,
@@ -110,6 +114,7 @@ export function lookOf(
     champion: arm("champion", 0),
     challenger: arm("challenger", 1),
     ...(answeredUntil !== Number.POSITIVE_INFINITY && { backlogs: leastBacklogs(measured) }),
+    ...(queueKnown > 0 && queueKnown < end - warmSince && { queueHasGaps: true }),
     requests: {
       cohorts: read,
       matured: {
