@@ -81,7 +81,7 @@ it("ends what the container has started too", async () => {
 });
 
 it.skipIf(!hasOwnPlace())("finds its folder at /opt/ml, and what else is in /opt", async () => {
-  writeFileSync(join(folder, "given"), "from the job");
+  writeFileSync(join(folder, "given"), "from the job\n");
   const { container, log } = start(["sh", "-c", "cat /opt/ml/given; echo done > /opt/ml/made; ls /opt"], {
     OPT_ML: folder,
   });

@@ -1,7 +1,13 @@
 import type { CreateEndpointConfigInput, ProductionVariant } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { imageName, role } from "../testing/images.ts";
-import { type LocalSageMaker, localSageMaker, settled, until } from "../testing/local-sagemaker.ts";
+import {
+  type LocalSageMaker,
+  localSageMaker,
+  packedModel,
+  settled,
+  until,
+} from "../testing/local-sagemaker.ts";
 import { invoke } from "../testing/tiny-endpoint.ts";
 
 let local: LocalSageMaker;
@@ -11,10 +17,11 @@ beforeAll(async () => {
   local = await localSageMaker();
   for (const mean of [1, 2]) await local.createModel(mean);
   const container = { Image: imageName };
+  await local.server.world.objects.put("models", "many/one.tar.gz", await packedModel(1));
   await local.sagemaker.createModel({
     ModelName: "many",
     ExecutionRoleArn: role,
-    PrimaryContainer: { ...container, Mode: "MultiModel" },
+    PrimaryContainer: { ...container, Mode: "MultiModel", ModelDataUrl: "s3://models/many/" },
   });
   await local.sagemaker.createModel({
     ModelName: "chain",
