@@ -50,7 +50,8 @@ export function hasFailed({ status, headers, body }: SignedAnswer): boolean | nu
   if (status < 400) return false;
   if (status === 401 || status === 403) return null;
   const code = String(headers["x-amzn-errortype"] ?? "").split(":")[0];
-  if (code === "ThrottlingException") return null;
+  const hasNoRoom = code === "ThrottlingException" || status === 503;
+  if (hasNoRoom || (status === 429 && code !== "ModelNotReadyException")) return null;
   if (code === "ModelError") return !/"OriginalStatusCode":\s*4\d\d\b/.test(body.toString("utf8"));
   if (code === "ValidationError") return body.includes("model data");
   return status >= 500 || code === "ModelNotReadyException";

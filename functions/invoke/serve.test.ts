@@ -160,6 +160,8 @@ describe("a request", () => {
     ["an artifact that is still being loaded", 429, "ModelNotReadyException", {}, true],
     ["another mistake of the caller's", 400, "ValidationError", { message: "InferenceId" }, false],
     ["what there was no room for", 400, "ThrottlingException", {}, null],
+    ["what there was no room for, by another name", 429, "TooManyRequestsException", {}, null],
+    ["a service that cannot be had", 503, "ServiceUnavailable", {}, null],
     ["what the proxy may not ask", 403, "AccessDeniedException", {}, null],
     ["SageMaker's own failure", 500, "InternalFailure", {}, true],
   ] as const)("counts %s for what it is", async (_, status, code, body, failed) => {

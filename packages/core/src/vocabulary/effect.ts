@@ -228,6 +228,8 @@ export interface DeleteEndpoint extends Named {
   readonly apart: Apart;
   /** What the endpoint has unless someone else changed it. */
   readonly config: string;
+  /** ARN of the version that it was created for: what is there of another is not Driftwheel's. */
+  readonly challengerPackage: string;
 }
 
 /** Write a package's life cycle (`ModelLifeCycle`). */

@@ -59,6 +59,7 @@ const remove: DeleteEndpoint = {
   ...named("delete-endpoint"),
   apart,
   config: `${second}-trial`,
+  challengerPackage: "",
 };
 
 let aws: TwoEndpointsFake;

@@ -57,7 +57,13 @@ const winner: DeployWinner = {
   ...{ kind: "deploy-winner", ...named("deploy-winner"), ...on },
   ...{ fromConfig: model, config: model, variant: "tides" },
 };
-const remove: DeleteEndpoint = { kind: "delete-endpoint", ...named("delete-endpoint"), apart, config: model };
+const remove: DeleteEndpoint = {
+  kind: "delete-endpoint",
+  ...named("delete-endpoint"),
+  apart,
+  config: model,
+  challengerPackage: "",
+};
 
 beforeAll(async () => {
   local = await localSageMaker();

@@ -1,6 +1,6 @@
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
 import type { CreateEndpoint, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
-import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { deployedOn } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { s3 } from "../../clients/s3.ts";
 import { describePackage, modelData } from "../../facts/model-package.ts";
@@ -11,7 +11,7 @@ import {
   packageMetadata,
 } from "../../facts/target-models/described-target.ts";
 import { findTarget } from "../../facts/target-models/found-target.ts";
-import { isTaken } from "../../s3/conditional-write.ts";
+import { isBeingWritten, isTaken } from "../../s3/conditional-write.ts";
 import { type S3Location, s3Location, s3Uri } from "../../s3/s3-location.ts";
 import { assertExpected } from "../endpoint/compared-endpoint.ts";
 
@@ -47,6 +47,7 @@ export async function copyArtifact(effect: CreateEndpoint): Promise<EffectAnswer
       }),
     );
   } catch (error) {
+    if (isBeingWritten(error)) throw new TransientError(`${s3Uri(place)} is being written`, { cause: error });
     // Another delivery was first.
     if (!isTaken(error) || !(await isThere(place, challengerPackage))) throw error;
   }

@@ -46,12 +46,9 @@ const set: SetRoute = {
   ...{ kind: "set-route", ...named("set-route"), ...on, apart },
   ...{ route: shared, expectedRoutes: [null, alone] },
 };
-const remove: DeleteEndpoint = {
-  ...{ kind: "delete-endpoint", ...named("delete-endpoint") },
-  ...{ apart, config: second },
-};
 let local: LocalSageMaker;
 let create: CreateEndpoint;
+let remove: DeleteEndpoint;
 
 const failureOf = (effect: Effect) =>
   effects.perform(effect).then(
@@ -86,6 +83,10 @@ beforeAll(async () => {
     ...{ kind: "create-endpoint", ...named("create-endpoint"), ...on, apart, fromConfig: first },
     ...{ config: second, challengerModel: second, challengerPackage: ModelPackageArn },
     ...{ championVariant: first, challengerVariant: second },
+  };
+  remove = {
+    ...{ kind: "delete-endpoint", ...named("delete-endpoint") },
+    ...{ apart, config: second, challengerPackage: ModelPackageArn },
   };
   await sagemaker.createModel({
     ...{ ModelName: "many", ExecutionRoleArn: role },
@@ -127,6 +128,10 @@ it("one of that name of another version, or of nobody's, is left alone", async (
   const error = await failureOf(other);
   expect(error).toBeInstanceOf(Refused);
   expect(String(error)).toContain(`s3://serving/all/${second} exists, and is an artifact of`);
+
+  const { challengerPackage } = other;
+  await effects.perform({ ...remove, challengerPackage });
+  expect(await keys()).toEqual([`all/${second}`, `all/${first}`]);
 });
 
 it("nothing is copied beside a champion that is not as it should be", async () => {

@@ -33,6 +33,8 @@ export function setRoute(
 export function deleteGone(
   entry: EntryOf<"rollout-promoted"> | EntryOf<"rollout-rolled-back">,
 ): readonly Effect[] {
-  const { gone } = entry.data;
-  return gone ? [{ kind: "delete-endpoint", ...named(entry, "delete-endpoint"), ...gone }] : [];
+  const { gone, challenger } = entry.data;
+  if (!gone) return [];
+  const challengerPackage = challenger.package;
+  return [{ kind: "delete-endpoint", ...named(entry, "delete-endpoint"), ...gone, challengerPackage }];
 }
