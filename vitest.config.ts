@@ -21,7 +21,7 @@ const limits = {
 export default defineConfig({
   test: {
     // The longest mostly wait for real time to pass, and they are CI's; on two cores the others have room beside them.
-    maxWorkers: process.env.CI ? 5 : 3,
+    maxWorkers: process.env.CI ? 4 : 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       // Pure code and adapters that are given all they use: files share a process, which imports everything once.

@@ -48,9 +48,10 @@ it("a version that is worse on the same inputs never gets the route", async () =
     new ListTransformJobsCommand({ NameContains: "driftwheel-frost-v2-1-run", MaxResults: 100 }),
   );
   const runs = entriesOf(entries, "paired-run-started").map(({ data }) => data.job);
-  expect(TransformJobSummaries.map(({ TransformJobName }) => TransformJobName).toSorted()).toEqual(
-    runs.toSorted(),
-  );
+  const jobs = TransformJobSummaries.map(({ TransformJobName }) => TransformJobName);
+  expect(jobs).not.toEqual([]);
+  // The job of a run that began as the trial ended is never created.
+  expect(runs).toEqual(expect.arrayContaining(jobs));
   const used = new Set(entriesOf(entries, "batch-job-finished").map(({ data }) => data.uses));
   expect([...used]).toEqual(["frost-first"]);
   expect(await findRoute(routeParameter)).toEqual(before);
