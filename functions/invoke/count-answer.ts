@@ -1,4 +1,5 @@
 import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
+import { codeOf, isThrottled } from "./endpoint-answer.ts";
 
 /** An answer, or none, of one model of a multi-model endpoint, of which SageMaker publishes no metrics. */
 export interface CountedAnswer {
@@ -46,12 +47,11 @@ export function answerLine({ endpoint, targetModel, time, failed, took }: Counte
  * callers ask wrongly is no failure of the model's. An artifact that is not there, or is still being loaded, is one.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
  */
-export function hasFailed({ status, headers, body }: SignedAnswer): boolean | null {
+export function hasFailed(answer: SignedAnswer): boolean | null {
+  const { status, headers, body } = answer;
   if (status < 400) return false;
-  if (status === 401 || status === 403) return null;
-  const code = String(headers["x-amzn-errortype"] ?? "").split(":")[0];
-  const hasNoRoom = code === "ThrottlingException" || status === 503;
-  if (hasNoRoom || (status === 429 && code !== "ModelNotReadyException")) return null;
+  if (status === 401 || status === 403 || status === 503 || isThrottled(answer)) return null;
+  const code = codeOf(headers);
   if (code === "ModelError") return !/"OriginalStatusCode":\s*4\d\d\b/.test(body.toString("utf8"));
   if (code === "ValidationError") return body.includes("model data");
   return status >= 500 || code === "ModelNotReadyException";

@@ -49,9 +49,7 @@ function problemOf(said: SignedAnswer, { model, endpoint, warn }: Told): Own | n
   if (said.status < 400) return null;
   const code = codeOf(said.headers);
   const words = wordsOf(said.body);
-  // Of a serverless endpoint these are more requests at once than its MaxConcurrency:
-  // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
-  if (code === "ThrottlingException" || (said.status === 429 && code !== "ModelNotReadyException")) {
+  if (isThrottled(said)) {
     // SageMaker counts none of these itself: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
     warn("endpoint throttled", { model, endpoint, reason: words });
     return {
@@ -73,8 +71,17 @@ function problemOf(said: SignedAnswer, { model, endpoint, warn }: Told): Own | n
   return null;
 }
 
+/**
+ * True where SageMaker took no more requests: of a serverless endpoint more at once than its MaxConcurrency.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+ */
+export function isThrottled({ status, headers }: SignedAnswer): boolean {
+  const code = codeOf(headers);
+  return code === "ThrottlingException" || (status === 429 && code !== "ModelNotReadyException");
+}
+
 /** `ModelError`, of `ModelError:http://internal.amazon.com/...` too. */
-function codeOf(headers: IncomingHttpHeaders): string {
+export function codeOf(headers: IncomingHttpHeaders): string {
   return String(headers[errorHeader] ?? "").split(":")[0] ?? "";
 }
 
